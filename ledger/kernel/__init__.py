@@ -1,0 +1,1 @@
+"""The words both sides speak: money, days, rates, identifiers, errors. Pure; imports only itself."""

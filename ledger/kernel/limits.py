@@ -1,0 +1,58 @@
+"""Every upper bound of the books in one place. Each keeps sums inside 64 bits or a list inside a page."""
+
+MINOR_MAX = 10**15
+"""Largest magnitude of one posting, in minor units. 9,000 such postings still fit 64 bits."""
+
+POSTINGS_MAX = 50
+"""Postings in one entry."""
+
+AMOUNT_TEXT_MAX = 64
+"""Characters in a typed amount, arithmetic included."""
+
+LINE_MAX = 200
+"""Characters in a one-line text: a name, a payee, the one-line box."""
+
+NOTE_MAX = 2_000
+"""Characters in a note."""
+
+PAGE_SIZE = 50
+"""Entries on one page of the journal."""
+
+BOOKS_MAX = 100
+"""Books one person may own."""
+
+ACCOUNTS_MAX = 500
+"""Accounts and categories in one book."""
+
+MEMBERS_MAX = 50
+"""Members of one book."""
+
+SCHEDULED_MAX = 200
+"""Scheduled items in one book."""
+
+PASSWORD_MIN = 10
+"""Characters in a password, at least."""
+
+PASSWORD_MAX = 200
+"""Characters in a password, at most: longer ones only cost hashing time."""
+
+EARLIEST_YEAR = 1900
+"""First year a bookkeeping day may lie in."""
+
+LATEST_YEAR = 2200
+"""Last year a bookkeeping day may lie in."""
+
+IMPORT_BYTES = 128 * 1024 * 1024
+"""Size of an imported file in bytes."""
+
+IMPORT_ROWS = 1_200_000
+"""Rows of an imported file."""
+
+IMPORT_COLUMNS = 200
+"""Columns of an imported file."""
+
+IMPORT_CELL = 32_768
+"""Characters in one cell of an imported file."""
+
+IMPORT_CHUNK = 5_000
+"""Entries written in one transaction while a batch is posted."""
