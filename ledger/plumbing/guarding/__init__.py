@@ -1,0 +1,1 @@
+"""What keeps strangers out: passwords, and limits on trying."""

@@ -1,0 +1,57 @@
+"""What every row class stands on: names for constraints, short column makers, and the kinds of owner.
+
+Every row has one owner. Where it is a book, a person or a lender, the primary key and every unique and foreign key
+begin with the owner's id (`tests/house/test_tenancy.py` holds this), so no reference crosses from one to another.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from ledger.plumbing.columns import Big
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = NAMING
+
+metadata = SQLModel.metadata
+OWNERS = ("book", "person", "lender", "house")
+
+
+def owned_by(kind: str) -> dict[str, Any]:
+    """Table keywords that say whose rows these are: book, person, lender or house."""
+    if kind not in OWNERS:
+        raise ValueError(kind)
+    return {"info": {"owner": kind}}
+
+
+def key(kind: Any = Big) -> Any:
+    """A column of the primary key, never numbered by the database."""
+    return Field(sa_type=kind, primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+def col(kind: Any, default: Any = ..., *, optional: bool = False) -> Any:
+    """A column of a kind. With `optional` it may be null and is null by default."""
+    if optional:
+        return Field(default=None, sa_type=kind, nullable=True)
+    if default is ...:
+        return Field(sa_type=kind, nullable=False)
+    return Field(default=default, sa_type=kind, nullable=False)
+
+
+def table(row_class: type[SQLModel]) -> sa.Table:
+    """The Core table of a row class: what statements are written against."""
+    return cast(sa.Table, row_class.__table__)  # type: ignore[attr-defined]
+
+
+def owned_key(parent: str, *columns: str, parent_columns: tuple[str, ...] | None = None) -> sa.ForeignKeyConstraint:
+    """A foreign key that includes the owner's id: the first of `columns`."""
+    return sa.ForeignKeyConstraint(list(columns), [f"{parent}.{name}" for name in parent_columns or columns])
