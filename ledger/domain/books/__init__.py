@@ -1,0 +1,1 @@
+"""Accounts, entries, their flows, the log that remembers every deed, and scenes."""

@@ -1,0 +1,141 @@
+"""Bytes to a bill, by content alone: a file's name is only ever said back to the person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from ledger.domain.files.archive import MAGIC
+from ledger.domain.files.bills.dialect import (
+    PREAMBLE_LINES,
+    Dialect,
+    columns_of,
+    dialect_of,
+    heading,
+    missing_column,
+    variant_of,
+)
+from ledger.domain.files.bills.read_row import row_reader
+from ledger.domain.files.bills.row import BillRow, Reading
+from ledger.domain.files.decode import decode
+from ledger.domain.files.records import Record, records
+from ledger.domain.files.refusals import (
+    EmptyFile,
+    FileTooLarge,
+    MissingColumn,
+    NoDay,
+    NoHeading,
+    NotABill,
+    TooManyColumns,
+    TooManyRows,
+)
+from ledger.domain.files.sheet import read_sheet
+from ledger.kernel.limits import IMPORT_BYTES, IMPORT_COLUMNS, IMPORT_ROWS, LINE_MAX
+
+_NOTE = re.compile(
+    r"\s*(?:-{8,}|共\s*[0-9]+\s*笔|(?:[已待]?(?:收入|支出)|不计收支|中性交易)\s*[:：]\s*[0-9]+\s*笔|导出时间\s*[:：])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The heading, where it stands, and the records under it."""
+
+    dialect: Dialect
+    names: tuple[str, ...]
+    line: int
+    body: Iterator[Record]
+    encoding: str
+    epoch: date | None
+
+
+def recognise(data: bytes, name: str) -> Reading:
+    """The bill a file holds; `name` is what the person calls the file.
+
+    Raises: EmptyFile, FileTooLarge, NotText, NotABill, NoHeading, MissingColumn (direction, amount), NoDay
+    (in no row), TooManyRows, TooManyColumns, PackedFile, BrokenSpreadsheet, UnsafeSpreadsheet. What is
+    wrong with one row is no error here: it is that row's `trouble`.
+    """
+    if not data:
+        raise EmptyFile()
+    if len(data) > IMPORT_BYTES:
+        raise FileTooLarge(limit=IMPORT_BYTES >> 20)
+    table = _sheet_table(data, name) if data.startswith(MAGIC) else _text_table(data, name)
+    columns = columns_of(table.dialect, table.names)
+    if missing := missing_column(table.dialect, columns):
+        raise MissingColumn(column=missing, line=table.line)
+    rows = _rows(table, columns)
+    _ask_for_days(table, columns[0], rows)
+    return Reading(
+        table.dialect.format,
+        variant_of(table.dialect, table.names, table.epoch is not None),
+        table.encoding,
+        table.line,
+        table.names,
+        rows,
+    )
+
+
+def _text_table(data: bytes, name: str) -> _Table:
+    text = decode(data, name[:LINE_MAX])
+    line, names, dialect = _find_heading(islice(records(text), PREAMBLE_LINES), name)
+    return _Table(dialect, names, line, records(text, line, len(names)), text.encoding, None)
+
+
+def _sheet_table(data: bytes, name: str) -> _Table:
+    sheet = read_sheet(data)
+    line, names, dialect = _find_heading(islice(sheet.rows, PREAMBLE_LINES), name)
+    body = (record for record in sheet.rows if record.line > line)
+    return _Table(dialect, names, line, body, "utf-8", sheet.epoch)
+
+
+def _find_heading(lines: Iterator[Record], name: str) -> tuple[int, tuple[str, ...], Dialect]:
+    preamble: list[str] = []
+    for record in lines:
+        names = heading(record.cells)
+        if names is None:
+            preamble.append("".join(record.cells))
+            continue
+        if len(record.cells) > IMPORT_COLUMNS:
+            raise TooManyColumns(limit=IMPORT_COLUMNS)
+        dialect = dialect_of("\n".join(preamble), names)
+        if dialect is None:
+            break
+        return record.line, names, dialect
+    else:
+        if dialect_of("\n".join(preamble), ()) is not None:
+            raise NoHeading()
+    raise NotABill(name=name[:LINE_MAX])
+
+
+def _rows(table: _Table, columns: Sequence[int]) -> tuple[BillRow, ...]:
+    read = row_reader(table.dialect, table.names, columns, table.epoch)
+    rows: list[BillRow] = []
+    for record in table.body:
+        if _is_note(record.cells):
+            continue
+        if len(rows) >= IMPORT_ROWS:
+            raise TooManyRows(limit=IMPORT_ROWS)
+        rows.append(read(record))
+    return tuple(rows)
+
+
+def _ask_for_days(table: _Table, column: int, rows: Sequence[BillRow]) -> None:
+    """A bill in which not one day can be read was not understood, and is refused whole at its first row."""
+    if column >= 0 and rows and all(row.on is None for row in rows):
+        first = rows[0]
+        if isinstance(first.trouble, NoDay):
+            raise NoDay(**{**first.trouble.facts, "line": first.line, "column": table.names[column]})
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    """Whether a line under the heading is blank, a rule, or one of the wallet's own totals, and so no row."""
+    first = cells[0]
+    if _NOTE.match(first):
+        return True
+    if len(cells) > 1 and cells[1].strip():
+        return False
+    return not any(cell.strip() for cell in cells[1:]) and not first.strip()[:1].isdecimal()

@@ -1,0 +1,1 @@
+"""People: addresses, names, passwords, and what a second factor is. Pure."""

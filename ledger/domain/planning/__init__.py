@@ -1,0 +1,1 @@
+"""What is known to come: scheduled items and dues."""

@@ -1,0 +1,1 @@
+"""Reports: what kept sums say of a month."""

@@ -1,0 +1,1 @@
+"""Members of a book, their roles, and what a role may do."""
