@@ -1,0 +1,1 @@
+"""Opening books, recording entries, reading the journal."""

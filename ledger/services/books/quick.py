@@ -1,0 +1,137 @@
+"""Quick entry: what the sheet offers before anything is typed, and what a typed line means in one book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ledger.domain.books.account import Account, Kind
+from ledger.domain.books.book import Seat
+from ledger.domain.books.entry import Verb
+from ledger.domain.books.search import folded
+from ledger.domain.quick.habit import Habit, habits_of, payee_habits
+from ledger.domain.quick.lexicon import Lexicon
+from ledger.domain.quick.line import Reading, read_line
+from ledger.domain.quick.suggest import Moment, Repeat, by_use, rank_categories, repeats, usual_account
+from ledger.domain.quick.typed import names_in
+from ledger.kernel.errors import Missing
+from ledger.kernel.limits import LINE_MAX
+from ledger.plumbing import clock
+from ledger.plumbing.db import Session
+from ledger.store.books import accounts as account_rows
+from ledger.store.books import books
+from ledger.store.books import habits as habit_rows
+
+PAYEES_MAX = 40
+"""Payees offered while one is typed."""
+
+_INCOMES = (Verb.INCOME, Verb.TAKINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What the sheet shows: categories likeliest first, the usual account, accounts by use, whole entries."""
+
+    categories: list[Account]
+    account: Account | None
+    accounts: list[Account]
+    repeats: tuple[Repeat, ...]
+    payees: tuple[str, ...]
+
+
+def sheet(
+    session: Session, seat: Seat, today: date, hour: int, *, verb: Verb = Verb.EXPENSE,
+    amount_minor: int | None = None, payee: str = "",
+) -> Suggestions:
+    """What to offer a member on a day, at an hour (0–23), for a verb, with what is typed so far."""
+    known = accounts_in(session, seat)
+    habits = _habits(session, seat, known, today, [folded(payee)[:LINE_MAX]] if payee else [])
+    moment = Moment(today, hour, amount_minor, payee, verb)
+    kind = Kind.INCOME if verb in _INCOMES else Kind.EXPENSE
+    tiles = [one for one in known.values() if one.kind is kind and not one.closed]
+    tiles.sort(key=lambda account: not account.is_first)
+    moves = verb is Verb.TRANSFER
+    ranked = [] if moves else rank_categories(habits, moment, [tile.account_id for tile in tiles])
+    places = [one for one in known.values() if one.is_place and not one.closed]
+    order = {account_id: at for at, account_id in enumerate(by_use(habits))}
+    places.sort(key=lambda place: order.get(place.account_id, len(order)))
+    still_open = [one for one in habits if _open(known, one.category) and _open(known, one.account)]
+    return Suggestions(
+        categories=[known[one] for one in ranked],
+        account=_usual(habits, ranked[0] if ranked else None, known),
+        accounts=places, repeats=tuple(repeats(still_open, moment)), payees=_payees(habits))
+
+
+def understand(session: Session, seat: Seat, text: str, today: date, *, currency: str = "") -> Reading:
+    """What a line says in this book; an account it does not name is the usual one, marked as a guess.
+
+    `currency` is what an amount without a mark is in, the book's own unless told.
+    """
+    known = accounts_in(session, seat)
+    habits = _habits(session, seat, known, today, names_in(text))
+    lexicon = Lexicon.of(known, currency or seat.book.home_currency, payee_habits(habits, today))
+    reading = read_line(text, today, lexicon)
+    if reading.category is None and reading.note and reading.verb is not Verb.TRANSFER:
+        reading = replace(reading, category=_of_note(habits, reading, known))
+    if reading.account is None and reading.verb is not Verb.TRANSFER:
+        usual = _usual(habits, reading.category, known)
+        reading = replace(reading, account=usual.account_id if usual else None)
+    return reading
+
+
+def understand_in_scene(text: str, today: date, accounts: Sequence[Account], currency: str) -> Reading:
+    """What a line says in a book just opened, which has no habits yet."""
+    return read_line(text, today, Lexicon.of({one.account_id: one for one in accounts}, currency, {}))
+
+
+def owners_seat(session: Session, book_id: int) -> Seat:
+    """The seat of a book's owner, whom an operator acts for. Raises: Missing."""
+    book = books.load(session, [book_id]).get(book_id)
+    owner = next((one for one in books.members(session, book_id) if one.role == "owner" and not one.left), None)
+    if book is None or owner is None:
+        raise Missing()
+    return Seat(book, owner, owner.member_id, "operator")
+
+
+def accounts_in(session: Session, seat: Seat) -> dict[int, Account]:
+    """The accounts of a book that this seat sees, by id."""
+    return {account_id: account for account_id, account in account_rows.load(session, seat.book_id).items()
+            if account.visibility == "book" or account.owner == seat.member.member_id}
+
+
+def _habits(
+    session: Session, seat: Seat, known: Mapping[int, Account], today: date, payee_keys: Sequence[str]
+) -> list[Habit]:
+    """The newest habits, and behind them what else is remembered of the payees asked about, oldest first."""
+    me = seat.member.member_id
+    past = habit_rows.newest(session, seat.book_id, me, today)
+    if payee_keys:
+        payees = habit_rows.payees_named(session, seat.book_id, payee_keys)
+        far = habit_rows.with_payees(session, seat.book_id, me, payees, today)
+        past = [*(one for one in far if past and one.on < past[0].on), *past]
+    return habits_of(past, known, clock.zone_info(seat.book.zone))
+
+
+def _usual(habits: Sequence[Habit], category: int | None, known: Mapping[int, Account]) -> Account | None:
+    open_habits = [habit for habit in habits if _open(known, habit.account)]
+    found = usual_account(open_habits, category)
+    return known[found] if found is not None else None
+
+
+def _of_note(habits: Sequence[Habit], reading: Reading, known: Mapping[int, Account]) -> int | None:
+    """The category of the last entry with the same note: a guess, and `unsure` already says so."""
+    note = folded(reading.note)
+    alike = (habit.category for habit in reversed(habits)
+             if habit.verb is reading.verb and folded(habit.note) == note and _open(known, habit.category))
+    return next(alike, None)
+
+
+def _payees(habits: Sequence[Habit]) -> tuple[str, ...]:
+    newest_first = dict.fromkeys(habit.payee for habit in reversed(habits) if habit.payee)
+    return tuple(newest_first)[:PAYEES_MAX]
+
+
+def _open(known: Mapping[int, Account], account_id: int | None) -> bool:
+    account = known.get(account_id or 0)
+    return account is not None and not account.closed

@@ -1,0 +1,249 @@
+"""From what a person said on a form to an entry, and back again when it is put right.
+
+The form knows verbs, an amount, a category and places; here they become balanced postings of accounts that this
+seat sees. What a form does not show (who paid, shares, quantities) is carried over from the entry it puts right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ledger.domain.books import compose
+from ledger.domain.books.account import EXCHANGE_CODE, Account, Kind, Purpose
+from ledger.domain.books.book import Seat
+from ledger.domain.books.entry import Entry, Posting, Verb, Words
+from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.money import Money, allot
+from ledger.plumbing.db import Session
+from ledger.plumbing.fields import Needed, NotAChoice
+from ledger.services.books.quick import accounts_in
+
+Known = Mapping[int, Account]
+IdAndMoney = tuple[int, Money]
+
+
+class NoCategory(Invalid):
+    """An entry that does not say what it was for."""
+
+    message = N_("Choose what it was for.")
+
+
+class NothingLeft(Invalid):
+    """Parts that leave nothing of the amount for the first category."""
+
+    message = N_("The parts leave nothing of the amount for the first category.")
+
+
+class NoExchangeAccount(Invalid):
+    """A book without the account in which two currencies meet."""
+
+    message = N_("Two currencies cannot meet in this ledger. Write both amounts in one currency.")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said: ids as they came, amounts read.
+
+    `parts` are further categories with their share of `amount`, the first category keeping the rest; `got` is
+    what arrived where money moved from one currency to another; `channels` are a day's takings by place.
+    """
+
+    on: date
+    verb: Verb
+    amount: Money | None = None
+    category: int | None = None
+    account: int | None = None
+    to: int | None = None
+    parts: tuple[IdAndMoney, ...] = ()
+    got: Money | None = None
+    channels: tuple[IdAndMoney, ...] = ()
+    payee: str = ""
+    note: str = ""
+
+
+def entry_from(session: Session, seat: Seat, said: Said) -> Entry:
+    """The entry a person means.
+
+    Raises: NoCategory, NothingLeft, Needed, NotAChoice for an account that is not there, and what composing and
+    checking raise; each names its field.
+    """
+    return composed(accounts_in(session, seat), said)
+
+
+def amended_from(session: Session, seat: Seat, was: Entry, said: Said) -> Entry:
+    """The entry a person puts in place of another: what the form did not show is as it was.
+
+    An account put away since is still good for the entry it stands in. An entry no form can show keeps its postings
+    and takes a new day and words. Raises: what `entry_from` raises.
+    """
+    known = accounts_in(session, seat)
+    if said_of(was, known) is None:
+        words = Words(said.payee, said.note)
+        return replace(was, on=said.on, words=words, rate=None, rate_day=None, reverses=None, replaces=None)
+    its_own = {p.account_id: replace(known[p.account_id], closed=False) for p in was.postings}
+    fresh = composed({**known, **its_own}, said)
+    postings = tuple(_carried(posting, was.postings) for posting in fresh.postings)
+    return replace(fresh, postings=postings, status=was.status, visibility=was.visibility)
+
+
+def said_of(entry: Entry, known: Known) -> Said | None:
+    """What a person would have said to make this entry; None where no form says it."""
+    if entry.verb not in _SHAPES or any(p.account_id not in known for p in entry.postings):
+        return None
+    said = _guessed(entry, known)
+    try:
+        again = composed(known, said, check_closed=False).postings
+    except Invalid:
+        return None
+    return said if _plain(again) == _plain(entry.postings) else None
+
+
+def composed(known: Known, said: Said, *, check_closed: bool = True) -> Entry:
+    """The entry of what was said, in the accounts a seat sees. Raises: what `entry_from` raises."""
+    if not check_closed:
+        known = {one: replace(account, closed=False) for one, account in known.items()}
+    postings = _SHAPES[said.verb](known, said)
+    verb = said.verb
+    if verb in (Verb.TRANSFER, Verb.EXCHANGE):
+        verb = Verb.TRANSFER if len({p.currency for p in postings}) == 1 else Verb.EXCHANGE
+    return Entry(said.on, verb, postings, Words(said.payee, said.note))
+
+
+def channels_of(known: Known) -> list[Account]:
+    """The places a day's takings come in by, in the order of the book."""
+    return [one for one in known.values() if one.purpose in _CHANNELS and one.is_place and not one.closed]
+
+
+_CHANNELS = frozenset({Purpose.CASH, Purpose.WALLET, Purpose.BANK, Purpose.CUSTOMER_TAB})
+
+
+def _spent(known: Known, said: Said) -> tuple[Posting, ...]:
+    return compose.spent(_account(known, said.account, "account"), _parts(known, said))
+
+
+def _received(known: Known, said: Said) -> tuple[Posting, ...]:
+    return compose.received(_account(known, said.account, "account"), _parts(known, said))
+
+
+def _refunded(known: Known, said: Said) -> tuple[Posting, ...]:
+    return compose.refunded(_account(known, said.account, "account"), _parts(known, said))
+
+
+def _moved(known: Known, said: Said) -> tuple[Posting, ...]:
+    amount = _amount(said)
+    source, target = _account(known, said.account, "account"), _account(known, said.to, "to")
+    if said.got is None or said.got.currency == amount.currency:
+        return compose.moved(source, target, amount)
+    between = next((one for one in known.values() if one.code == EXCHANGE_CODE), None)
+    if between is None:
+        raise NoExchangeAccount(field="got")
+    return compose.exchanged(source, amount, target, said.got, between)
+
+
+def _taken_in(known: Known, said: Said) -> tuple[Posting, ...]:
+    channels = [(_account(known, one, "amount"), money) for one, money in said.channels]
+    return compose.taken_in(channels, _income(known, said.category))
+
+
+_SHAPES: dict[Verb, Callable[[Known, Said], tuple[Posting, ...]]] = {
+    Verb.EXPENSE: _spent,
+    Verb.INCOME: _received,
+    Verb.REFUND: _refunded,
+    Verb.TRANSFER: _moved,
+    Verb.EXCHANGE: _moved,
+    Verb.TAKINGS: _taken_in,
+}
+
+FORM_VERBS = frozenset(_SHAPES)
+"""What can be said on a form."""
+
+
+def _parts(known: Known, said: Said) -> list[compose.Part]:
+    whole = _amount(said)
+    if said.category is None:
+        raise NoCategory(field="category")
+    first = _account(known, said.category, "category")
+    if not said.parts:
+        return [(first, whole)]
+    rest = whole
+    for _, money in said.parts:
+        rest -= money
+    if rest.minor <= 0:
+        raise NothingLeft(field="amount")
+    return [(first, rest), *((_account(known, one, "part"), money) for one, money in said.parts)]
+
+
+def _amount(said: Said) -> Money:
+    if said.amount is None:
+        raise Needed(field="amount")
+    return said.amount
+
+
+def _account(known: Known, account_id: int | None, field: str) -> Account:
+    if account_id is None:
+        raise Needed(field=field)
+    if account_id not in known:
+        raise NotAChoice(field=field)
+    return known[account_id]
+
+
+def _income(known: Known, category: int | None) -> Account:
+    """The category a day's takings come from: as said, else what the shop earns."""
+    if category is not None:
+        return _account(known, category, "category")
+    incomes = [one for one in known.values() if one.kind is Kind.INCOME and not one.closed]
+    incomes.sort(key=lambda one: one.purpose is not Purpose.BUSINESS_INCOME)
+    if not incomes:
+        raise NoCategory(field="category")
+    return incomes[0]
+
+
+def _guessed(entry: Entry, known: Known) -> Said:
+    """What was said if the entry has the plain shape of its verb; the caller checks that it has."""
+    base = Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note)
+    categories = [p for p in entry.postings if known[p.account_id].is_category]
+    into = [p for p in entry.postings if known[p.account_id].is_place and p.minor > 0]
+    out = [p for p in entry.postings if known[p.account_id].is_place and p.minor < 0]
+    if entry.verb is Verb.TAKINGS:
+        category = categories[0].account_id if categories else None
+        return replace(base, category=category, channels=tuple((p.account_id, _money(p)) for p in into))
+    if entry.verb in (Verb.TRANSFER, Verb.EXCHANGE):
+        return _guessed_move(base, into, out)
+    place = next(iter(out or into), None)
+    if place is None or not categories:
+        return base
+    first, *others = categories
+    return replace(
+        base, amount=_money(place), account=place.account_id, category=first.account_id,
+        parts=tuple((p.account_id, _money(p)) for p in others))
+
+
+def _guessed_move(base: Said, into: Sequence[Posting], out: Sequence[Posting]) -> Said:
+    if not into or not out:
+        return base
+    got = _money(into[0]) if into[0].currency != out[0].currency else None
+    return replace(base, amount=_money(out[0]), account=out[0].account_id, to=into[0].account_id, got=got)
+
+
+def _money(posting: Posting) -> Money:
+    return Money(abs(posting.minor), posting.currency)
+
+
+def _plain(postings: Sequence[Posting]) -> list[tuple[int, int, str]]:
+    return sorted((p.account_id, p.minor, p.currency) for p in postings)
+
+
+def _carried(posting: Posting, was: Sequence[Posting]) -> Posting:
+    """A posting with what the old one on the same side of the same account knew; shares in proportion."""
+    old = next((p for p in was if p.account_id == posting.account_id and (p.minor > 0) == (posting.minor > 0)), None)
+    if old is None:
+        return posting
+    shares: tuple[tuple[int, int], ...] = ()
+    if old.shares and posting.currency == old.currency:
+        parts = allot(posting.minor, [abs(minor) for _, minor in old.shares])
+        shares = tuple((member, part) for (member, _), part in zip(old.shares, parts, strict=True))
+    return replace(
+        posting, payer=old.payer, beneficiary=old.beneficiary, quantity=old.quantity, unit=old.unit,
+        project=old.project, receivable=old.receivable, shares=shares)

@@ -1,0 +1,1 @@
+"""Rows of books, entries, sums and the log."""

@@ -1,0 +1,119 @@
+"""Accounts and payees as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from ledger.domain.books.account import Account, CardTerms, Kind, LoanTerms, Purpose
+from ledger.domain.books.search import folded
+from ledger.kernel.ids import new_id
+from ledger.kernel.limits import LINE_MAX
+from ledger.plumbing.db import Session
+from ledger.plumbing.rows import table
+from ledger.plumbing.upsert import insert
+from ledger.store.tables.books import AccountRow, PayeeRow
+
+_account, _payee = table(AccountRow), table(PayeeRow)
+_SHOWN = [column for column in _account.c if column.name not in ("book_id", "pack_value", "salt")]
+_BASICS = sa.select(
+    *(_account.c[name] for name in ("account_id", "code", "kind", "purpose", "currency", "closed")),
+).where(
+    _account.c.book_id == sa.bindparam("book"), _account.c.account_id.in_(sa.bindparam("ids", expanding=True)))
+_PAYEE_BY_KEY = sa.select(_payee.c.payee_id).where(
+    _payee.c.book_id == sa.bindparam("book"), _payee.c.name_key == sa.bindparam("name_key"))
+
+
+def content(account: Account) -> dict[str, Any]:
+    """What is digested when an account is written."""
+    return _values(account)
+
+
+def add(session: Session, book_id: int, accounts: Sequence[tuple[Account, bytes]]) -> None:
+    """New accounts, each with the salt of its digest."""
+    session.run(sa.insert(_account), [
+        {"book_id": book_id, "salt": salt, "version": 1, "pack_value": account.pack_value, **_values(account)}
+        for account, salt in accounts
+    ])
+
+
+def load(session: Session, book_id: int) -> dict[int, Account]:
+    """Every account of a book by id, in the order they are shown. What the pack gave them is left out."""
+    rows = session.rows(sa.select(*_SHOWN).where(_account.c.book_id == book_id)
+                        .order_by(_account.c.position, _account.c.account_id))
+    return {row.account_id: _read(row) for row in rows}
+
+
+def basics(session: Session, book_id: int, ids: Iterable[int]) -> dict[int, Account]:
+    """These accounts as far as posting needs them: no names, words or terms."""
+    rows = session.rows(_BASICS, {"book": book_id, "ids": list(ids)})
+    return {row.account_id: Account(row.account_id, row.code, Kind(row.kind), Purpose(row.purpose), {}, row.currency,
+                                    closed=row.closed) for row in rows}
+
+
+def pack_values(session: Session, book_id: int) -> dict[int, dict[str, Any]]:
+    """The values each account came with from its scene."""
+    rows = session.rows(sa.select(_account.c.account_id, _account.c.pack_value).where(_account.c.book_id == book_id))
+    return {row.account_id: row.pack_value for row in rows}
+
+
+def salts(session: Session, book_id: int) -> dict[int, bytes]:
+    """The salt of each account's digest."""
+    rows = session.rows(sa.select(_account.c.account_id, _account.c.salt).where(_account.c.book_id == book_id))
+    return {row.account_id: row.salt for row in rows}
+
+
+def save(session: Session, book_id: int, account: Account, *, was: int) -> bool:
+    """Write an account as its next version; False where the version moved meanwhile."""
+    done = session.run(
+        sa.update(_account).where(_account.c.book_id == book_id, _account.c.account_id == account.account_id,
+                                  _account.c.version == was).values(**_values(account), version=was + 1)
+    )
+    return done.rowcount == 1
+
+
+def payee_id(session: Session, book_id: int, name: str) -> int | None:
+    """The opaque number of a payee by name, made when new; None for no name."""
+    if not name:
+        return None
+    key = folded(name)[:LINE_MAX]
+    asked = {"book": book_id, "name_key": key}
+    found = session.value(_PAYEE_BY_KEY, asked)
+    if found is None:
+        fresh = insert(session, _payee).values(book_id=book_id, payee_id=new_id(), name=name, name_key=key)
+        session.run(fresh.on_conflict_do_nothing())
+        found = session.value(_PAYEE_BY_KEY, asked)
+    return int(found)
+
+
+def payee_names(session: Session, book_id: int, ids: Iterable[int]) -> dict[int, str]:
+    """Payees' names by number; an erased one is left out."""
+    rows = session.rows(sa.select(_payee.c.payee_id, _payee.c.name).where(
+        _payee.c.book_id == book_id, _payee.c.payee_id.in_(list(ids)), _payee.c.name.is_not(None)))
+    return {row.payee_id: row.name for row in rows}
+
+
+def _values(account: Account) -> dict[str, Any]:
+    return {
+        "account_id": account.account_id, "code": account.code, "kind": account.kind.value,
+        "purpose": account.purpose.value, "names": account.names, "currency": account.currency,
+        "icon": account.icon, "position": account.position, "is_first": account.is_first, "owner": account.owner,
+        "visibility": account.visibility, "closed": account.closed,
+        "card": asdict(account.card) if account.card else None,
+        "loan": asdict(account.loan) if account.loan else None,
+        "words": list(account.words), "pack_key": account.pack_key,
+    }
+
+
+def _read(row: sa.Row[tuple[object, ...]]) -> Account:
+    found = row._mapping
+    return Account(
+        found["account_id"], found["code"], Kind(found["kind"]), Purpose(found["purpose"]), found["names"],
+        found["currency"], found["icon"], found["position"], found["is_first"], found["owner"],
+        found["visibility"], found["closed"], CardTerms(**found["card"]) if found["card"] else None,
+        LoanTerms(**found["loan"]) if found["loan"] else None, tuple(found["words"]), found["pack_key"],
+        version=found["version"],
+    )

@@ -1,0 +1,1 @@
+"""Bank files as rows: files, batches, their rows, and what is remembered of them."""

@@ -1,0 +1,63 @@
+"""The files themselves, kept by their digest in pieces of the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ledger.plumbing.db import Session
+from ledger.plumbing.rows import table
+from ledger.plumbing.upsert import insert
+from ledger.store.tables.files import BankFilePieceRow, BankFileRow, BatchRow, ImportRowRow
+
+PIECE = 1 << 20
+"""Bytes of one piece."""
+
+_file, _piece = table(BankFileRow), table(BankFilePieceRow)
+_batch, _row = table(BatchRow), table(ImportRowRow)
+
+
+def keep(session: Session, book_id: int, digest: bytes, content: bytes, now: datetime) -> None:
+    """Keep a file's bytes under their digest (32 bytes); kept once, however often it is brought."""
+    values = {"book_id": book_id, "digest": digest, "size": len(content), "kept_at": now}
+    session.run(insert(session, _file).values(values).on_conflict_do_nothing())
+    pieces = [
+        {"book_id": book_id, "digest": digest, "n": n, "content": content[at : at + PIECE]}
+        for n, at in enumerate(range(0, len(content), PIECE))
+    ]
+    if pieces:
+        session.run(insert(session, _piece).on_conflict_do_nothing(), pieces)
+
+
+def content_of(session: Session, book_id: int, digest: bytes) -> bytes:
+    """A file's bytes; empty where they were not kept or were erased."""
+    rows = session.rows(
+        sa.select(_piece.c.content)
+        .where(_piece.c.book_id == book_id, _piece.c.digest == digest)
+        .order_by(_piece.c.n)
+    )
+    return b"".join(row.content for row in rows)
+
+
+def drop(session: Session, book_id: int, digest: bytes) -> None:
+    """Let a file's bytes go; that it was brought remains."""
+    session.run(sa.delete(_piece).where(_piece.c.book_id == book_id, _piece.c.digest == digest))
+
+
+def forget_words(session: Session, book_id: int, member_id: int) -> int:
+    """Erase the words of every file a member brought: its bytes, its name, its rows' texts. How many batches.
+
+    Digests, days and amounts remain, as figures do.
+    """
+    theirs = sa.and_(_batch.c.book_id == book_id, _batch.c.member == member_id)
+    found = session.rows(sa.select(_batch.c.batch_id, _batch.c.digest).where(theirs))
+    for one in found:
+        drop(session, book_id, one.digest)
+        session.run(
+            sa.update(_row)
+            .where(_row.c.book_id == book_id, _row.c.batch_id == one.batch_id)
+            .values(cells=[], source="", target="", payee="", note="", kind="", bank_id="", refers="", facts=None)
+        )
+    session.run(sa.update(_batch).where(theirs).values(name="", mapping={}))
+    return len(found)

@@ -1,0 +1,1 @@
+"""Every row class of the ledger, by area."""

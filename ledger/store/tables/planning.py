@@ -1,0 +1,42 @@
+"""Rows of planning: what is known to come."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from ledger.plumbing.columns import Big, Code, Day, Flag, Json, Line, Name, Salt
+from ledger.plumbing.rows import col, key, owned_by, owned_key
+
+
+class ScheduledRow(SQLModel, table=True):
+    """Money known to come or go on a day: rent, a salary, a planned purchase.
+
+    `repeats` is `once`, `weekly`, `monthly` or `yearly`; `rule` holds what a later repeat needs besides.
+    """
+
+    __tablename__ = "scheduled"
+    __table_args__ = (
+        owned_key("book", "book_id"),
+        owned_key("account", "book_id", "account_id"),
+        owned_key("account", "book_id", "category_id", parent_columns=("book_id", "account_id")),
+        owned_by("book"),
+    )
+    book_id: int = key()
+    item_id: int = key()
+    name: str = col(Line)
+    verb: str = col(Name)
+    account_id: int = col(Big)
+    category_id: int | None = col(Big, optional=True)
+    minor: int = col(Big)
+    currency: str = col(Code)
+    next_day: date | None = col(Day, optional=True)
+    repeats: str = col(Name)
+    rule: Any = col(Json)
+    ends_on: date | None = col(Day, optional=True)
+    mode: str = col(Name, "remind")
+    closed: bool = col(Flag, False)
+    salt: bytes = col(Salt)
+    version: int = col(Big, 1)
