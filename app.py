@@ -1,0 +1,62 @@
+"""The composition root: builds the app from its two sides. Nothing imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.util import find_spec
+
+from click import Command
+from flask import Flask
+
+from ledger.cli.registry import commands
+from ledger.plumbing.access import Area, check_declared, init_access
+from ledger.plumbing.db import Database
+from ledger.plumbing.face.assets import init_assets
+from ledger.plumbing.guarding.throttle import init_throttle
+from ledger.plumbing.http import init_http
+from ledger.plumbing.i18n import init_i18n
+from ledger.plumbing.mail import init_mail
+from ledger.plumbing.sessions import HouseSessions
+from ledger.plumbing.settings import Settings, read_settings
+from ledger.plumbing.waking import init_waking
+from ledger.web import registry
+from ledger.web.here import init_here
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app of these settings, or of the environment's."""
+    settings = settings or read_settings()
+    app = Flask(__name__, static_folder="templates/static", static_url_path="/static",
+                instance_path=str(settings.instance))
+    database = Database(settings.database_url)
+    app.session_interface = HouseSessions()
+    app.extensions["house_settings"] = settings
+    init_http(app, settings)
+    init_access(app, database, registry.resolvers())
+    init_throttle(app, settings.broker_url)
+    init_mail(database, settings.mail_url, settings.base_url)
+    if not settings.testing:
+        init_waking(app, database, settings.broker_url)
+    init_i18n(app)
+    init_assets(app)
+    init_here(app)
+    _open(app, registry.areas(), commands())
+    if find_spec("credit"):
+        _join_credit(app)
+    check_declared(app)
+    return app
+
+
+def _join_credit(app: Flask) -> None:
+    """The credit side, where it is installed: the ledger is whole without it."""
+    from credit.cli import registry as credit_cli  # noqa: PLC0415 may be absent
+    from credit.web import registry as credit_web  # noqa: PLC0415
+
+    _open(app, credit_web.areas(), credit_cli.commands())
+
+
+def _open(app: Flask, areas: Iterable[Area], added: Iterable[Command]) -> None:
+    for area in areas:
+        app.register_blueprint(area.blueprint)
+    for command in added:
+        app.cli.add_command(command)

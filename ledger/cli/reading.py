@@ -1,0 +1,134 @@
+"""The command `read`: what the one-line box understands, for scripts and for the curious."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import click
+from flask.cli import with_appcontext
+
+from ledger.domain.books.account import Account
+from ledger.domain.books.entry import Verb
+from ledger.domain.quick.line import Reading
+from ledger.kernel.currency import digits_of
+from ledger.kernel.errors import HouseError, Missing
+from ledger.kernel.ids import read_id
+from ledger.plumbing import clock
+from ledger.plumbing.access import database
+from ledger.plumbing.i18n import localised, say, use_language
+from ledger.services.books import opening, quick
+
+_FIELDS = ("on", "verb", "amount", "category", "account", "to")
+"""The fields that may be unsure, in the order they are shown."""
+
+HOME_CURRENCY = "CNY"
+HOME_ZONE = "Asia/Shanghai"
+"""Where the day is reckoned without a book, as the home currency is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A reading beside the accounts its numbers name."""
+
+    reading: Reading
+    accounts: Mapping[int, Account]
+
+
+@click.command("read")
+@click.argument("line")
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it is typed. Default: today.")
+@click.option("--scene", default="household", show_default=True, help="Read as in a fresh ledger of this scene.")
+@click.option("--book", default="", help="Read as in this ledger, with what it remembers.")
+@click.option("--currency", default="", help="Home currency. Default: the ledger's, else CNY.")
+@click.option("--locale", default="en", show_default=True, help="The language of names and refusals.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@with_appcontext
+def read(line: str, on: object, scene: str, book: str, currency: str, locale: str, as_json: bool) -> None:
+    """Say what LINE means when it is typed into the one-line box."""
+    day = on.date() if hasattr(on, "date") else None
+    with use_language(locale):
+        try:
+            answer = _answer(_in_book(line, day, book, currency) if book else _in_scene(line, day, scene, currency))
+        except HouseError as error:
+            _refuse(error, as_json)
+        else:
+            click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _sentence(answer))
+
+
+def _in_scene(line: str, on: date | None, scene_key: str, currency: str) -> _Read:
+    scene = opening.scenes().get(scene_key)
+    if scene is None:
+        raise Missing(field="scene")
+    home = currency.upper() or HOME_CURRENCY
+    digits_of(home)
+    accounts = opening.accounts_of(scene)
+    reading = quick.understand_in_scene(line, on or clock.today(HOME_ZONE), accounts, home)
+    return _Read(reading, {account.account_id: account for account in accounts})
+
+
+def _in_book(line: str, on: date | None, book: str, currency: str) -> _Read:
+    with database().transaction(write=False) as session:
+        seat = quick.owners_seat(session, read_id(book))
+        home = currency.upper() or seat.book.home_currency
+        digits_of(home)
+        day = on or clock.today(seat.book.zone)
+        reading = quick.understand(session, seat, line, day, currency=home)
+        return _Read(reading, quick.accounts_in(session, seat))
+
+
+def _answer(found: _Read) -> dict[str, object]:
+    """The reading as it is printed: codes for accounts, decimal text for amounts, null for what was not said."""
+    reading, moves = found.reading, found.reading.verb is Verb.TRANSFER
+    code = {account_id: account.code for account_id, account in found.accounts.items()}
+    named = [found.accounts[one] for one in (reading.category, reading.account, reading.to) if one is not None]
+    shown = {"verb": "kind"} | ({"account": "from"} if moves else {})
+    return {
+        "on": reading.on.isoformat(),
+        "kind": reading.verb.value,
+        "amount": _decimal(reading.amount, reading.currency),
+        "currency": reading.currency,
+        "category": code.get(reading.category or 0),
+        "account": None if moves else code.get(reading.account or 0),
+        "from": code.get(reading.account or 0) if moves else None,
+        "to": code.get(reading.to or 0),
+        "rate": None,
+        "payee": reading.payee or None,
+        "project": None,
+        "for": None,
+        "parts": [],
+        "unsure": [shown.get(name, name) for name in _FIELDS if name in reading.unsure],
+        "names": {account.code: localised(account.names) for account in named},
+    }
+
+
+def _decimal(amount: Decimal | None, currency: str) -> str | None:
+    return None if amount is None else f"{amount:.{digits_of(currency)}f}"
+
+
+def _sentence(answer: Mapping[str, object]) -> str:
+    """The reading in one line, a question mark behind what is unsure."""
+    unsure, names = answer["unsure"], answer["names"]
+    assert isinstance(unsure, list) and isinstance(names, dict)
+    said = []
+    for name in ("on", "kind", "amount", "currency", "category", "account", "from", "to", "payee"):
+        value = answer[name]
+        if value is not None or name in unsure:
+            said.append(f"{names.get(value, value) if value is not None else name}{'?' if name in unsure else ''}")
+    return " · ".join(map(str, said))
+
+
+def _refuse(error: HouseError, as_json: bool) -> None:
+    message = " ".join(say(error).split())
+    if as_json:
+        field = {"field": error.facts["field"]} if "field" in error.facts else {}
+        click.echo(json.dumps({"error": {"code": error.code, "message": message, **field}}, ensure_ascii=False))
+    click.echo(message, err=True)
+    raise SystemExit(1)
+
+
+COMMANDS: tuple[click.Command, ...] = (read,)
+"""What the registry adds to `flask --app app`."""

@@ -1,0 +1,13 @@
+"""Every command of the ledger, for the composition root."""
+
+from __future__ import annotations
+
+import click
+
+from ledger.cli import books, demo, importing, people, reading, serving
+
+
+def commands() -> tuple[click.Command, ...]:
+    """The commands `flask --app app …` knows from the ledger."""
+    modules = (serving, people, books, importing, reading, demo)
+    return tuple(command for module in modules for command in module.COMMANDS)

@@ -1,0 +1,1 @@
+"""The ways in by browser: thin routes, one module a screen."""

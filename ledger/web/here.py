@@ -1,0 +1,113 @@
+"""Where the reader is, for the shell of a page: their books, the tabs of this one, what they may change anywhere.
+
+It is built when a template first asks, so that a part costs nothing for it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from ledger.domain.books.book import Book, Seat
+from ledger.domain.sharing.role import Deed
+from ledger.kernel.ids import id_text, new_key
+from ledger.plumbing.face.shell import BookLink, Here, LanguageLink, Tab
+from ledger.plumbing.i18n import LANGUAGES, current_language, localised
+from ledger.plumbing.i18n import gettext as _
+from ledger.plumbing.sessions import ANONYMOUS, Principal
+from ledger.services.books import opening
+from ledger.store.books import books as book_rows
+
+LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文"}
+
+
+class LazyHere:
+    """A `Here` that is built at first use."""
+
+    def __init__(self) -> None:
+        self._built: Here | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._built is None:
+            self._built = _here()
+        return getattr(self._built, name)
+
+
+def init_here(app: Flask) -> None:
+    """Give templates `here`, the slots other sides fill, and fresh client keys."""
+    app.jinja_env.globals["new_key"] = new_key
+    app.jinja_env.filters["id_text"] = id_text
+    app.extensions.setdefault("house_slots", {})
+    app.context_processor(lambda: {"here": LazyHere(), "slots": app.extensions["house_slots"]})
+
+
+def seal_letter(book: Book) -> str:
+    """The one character on a book's stamp: its name's first letter in English, the scene's character in Chinese."""
+    scene = opening.scenes().get(book.scene)
+    if current_language() == "en" or scene is None:
+        return next((c.upper() for c in book.name if c.isalnum()), "·")
+    return localised(scene.seal.characters)
+
+
+def book_link(book: Book, current: bool = False) -> BookLink:
+    """A book as the rail shows it."""
+    href = url_for("journal.index", book=id_text(book.book_id))
+    return BookLink(href, book.name, seal_letter(book), book.pigment.replace("pine", ""), current)
+
+
+def _here() -> Here:
+    principal: Principal = g.get("principal") or ANONYMOUS
+    visit = g.get("visit")
+    language = current_language()
+    common = {
+        "person_name": principal.name, "initial": principal.name[:1].upper(), "language": language,
+        "csrf": generate_csrf(), "theme": principal.theme or request.cookies.get("theme", ""),
+        "other_languages": tuple(LanguageLink(tag, LANGUAGE_NAMES[tag]) for tag in LANGUAGES if tag != language),
+        "language_href": url_for("people.choose_language"), "theme_href": url_for("people.choose_theme"),
+    }
+    if principal.person_id is None or principal.is_half or visit is None:
+        return Here(**common)
+    seat = visit.seat if isinstance(visit.seat, Seat) else None
+    mine = book_rows.load(visit.session, book_rows.memberships(visit.session, principal.person_id))
+    current = seat.book_id if seat else None
+    return Here(
+        **common, books=tuple(book_link(book, book.book_id == current) for book in mine.values() if not book.closed),
+        book=book_link(seat.book, True) if seat else None, tabs=_tabs(seat), dock=_dock(seat),
+        home_href=url_for("start.index"), me_href=url_for("people.me"), open_book_href=url_for("books.open_form"),
+        sign_out_href=url_for("people.sign_out"),
+        search_href=url_for("journal.index", book=id_text(current), _anchor="search") if current else "",
+    )
+
+
+def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
+    start = _tab("start.index", "house", _("Start"), "s")
+    if seat is None:
+        return (start,)
+    book = id_text(seat.book_id)
+    return (
+        start, _tab("journal.index", "list", _("Journal"), "j", book=book),
+        _tab("reports.month", "chart-no-axes-column", _("Month"), "r", book=book),
+        _tab("planning.index", "calendar", _("Planned"), "d", book=book),
+        _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),
+        *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),
+        _tab("members.index", "users", _("People"), "p", book=book),
+        *([_tab("books.settings", "settings", _("Settings"), book=book)] if seat.may(Deed.ARRANGE) else []),
+    )
+
+
+def _dock(seat: Seat | None) -> tuple[Tab, ...]:
+    if seat is None:
+        return (_tab("start.index", "house", _("Start")),)
+    book = id_text(seat.book_id)
+    return (
+        _tab("journal.index", "list", _("Journal"), book=book),
+        _tab("reports.month", "chart-no-axes-column", _("Month"), book=book),
+        *([_tab("journal.new", "plus", _("Record"), book=book)] if seat.may(Deed.RECORD) else []),
+        _tab("start.index", "house", _("Start")),
+    )
+
+
+def _tab(endpoint: str, icon: str, label: str, key: str = "", **arguments: Any) -> Tab:
+    return Tab(url_for(endpoint, **arguments), icon, label, request.endpoint == endpoint, key=key)

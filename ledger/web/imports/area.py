@@ -1,0 +1,5 @@
+"""The area of bank files."""
+
+from ledger.plumbing.access import Area
+
+area = Area("imports", __name__)

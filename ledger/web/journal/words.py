@@ -1,0 +1,142 @@
+"""What the journal says in a person's words: titles, the names of fields and deeds, values as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger.domain.books.account import Account
+from ledger.domain.books.book import Member
+from ledger.domain.books.entry import Verb
+from ledger.domain.books.journal import Change, Facts
+from ledger.kernel.errors import N_
+from ledger.kernel.money import Money
+from ledger.plumbing.format import amount_text, day
+from ledger.plumbing.i18n import gettext as _
+from ledger.plumbing.i18n import localised
+from ledger.services.books.journal import Shown
+
+FIELDS = {
+    "on": N_("Day"),
+    "verb": N_("What"),
+    "amount": N_("Amount"),
+    "category": N_("Category"),
+    "parts": N_("Parts"),
+    "account": N_("Account"),
+    "to": N_("To"),
+    "payee": N_("With whom"),
+    "note": N_("Note"),
+    "rate": N_("Rate"),
+    "payer": N_("Paid by"),
+    "for": N_("For"),
+    "shares": N_("Shares"),
+    "quantity": N_("Quantity"),
+    "status": N_("State"),
+    "visibility": N_("Who sees it"),
+}
+"""The names of an entry's fields, in the order they are shown."""
+
+VERBS = {
+    Verb.EXPENSE: N_("Spent"),
+    Verb.INCOME: N_("Received"),
+    Verb.TRANSFER: N_("Moved"),
+    Verb.REFUND: N_("Refund"),
+    Verb.TAKINGS: N_("Takings"),
+    Verb.OPENING: N_("Held at the start"),
+    Verb.EXCHANGE: N_("Exchanged"),
+    Verb.JOURNAL: N_("Written line by line"),
+}
+
+DEEDS = {
+    "record": N_("Recorded"),
+    "amend": N_("Amended"),
+    "take_back": N_("Taken back"),
+    "restore": N_("Put back"),
+    "import": N_("Brought in from a file"),
+    "undo_import": N_("Taken back with its file"),
+}
+
+WAYS = {"operator": N_("by the operator"), "token": N_("through a key"), "job": N_("by itself")}
+
+
+def deed_name(deed: str) -> str:
+    """What a deed of the log is called."""
+    return _(DEEDS.get(deed, N_("Changed")))
+
+
+def title_of(shown: Shown) -> str:
+    """What an entry is called: its note and payee, else its category, else from where to where."""
+    words, line = shown.kept.entry.words, shown.line
+    if words.note and words.payee:
+        return _("%(note)s, %(payee)s", note=words.note, payee=words.payee)
+    return words.note or words.payee or names(line.what) or route_of(shown)
+
+
+def route_of(shown: Shown) -> str:
+    """Where the money was, or from where to where it moved."""
+    places, target = names(shown.line.places), names(shown.line.target)
+    return f"{places} → {target}" if places and target else places or target
+
+
+def names(accounts: tuple[Account, ...]) -> str:
+    """The first account's name, and how many more there are."""
+    if not accounts:
+        return ""
+    more = f" +{len(accounts) - 1}" if len(accounts) > 1 else ""
+    return localised(accounts[0].names) + more
+
+
+def member_name(member: Member | None) -> str:
+    """A member's name; one whose name was erased is a former member."""
+    return member.name if member and member.name else _("former member")
+
+
+@dataclass(frozen=True, slots=True)
+class Sayer:
+    """Says an entry's facts with the names of one book's accounts and members."""
+
+    known: Mapping[int, Account]
+    members: Mapping[int, Member]
+    today: date
+
+    def rows(self, facts: Facts, *left_out: str) -> list[tuple[str, str]]:
+        """Each fact as its field's name and its value."""
+        return [
+            (_(FIELDS[name]), self.said(name, facts[name])) for name in FIELDS if name in facts and name not in left_out
+        ]
+
+    def changed(self, changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:
+        """Each change as its field's name, the value before and the value after."""
+        return [
+            (_(FIELDS[one.field]), self.said(one.field, one.before), self.said(one.field, one.after)) for one in changes
+        ]
+
+    def said(self, name: str, value: Any) -> str:
+        """A field's value as plain text; nothing is a dash."""
+        if not value:
+            return "–"
+        if name == "visibility":
+            return _("only who recorded it")
+        if name == "status":
+            return _("waiting for approval")
+        return self._text(value)
+
+    def _text(self, value: Any) -> str:
+        if isinstance(value, tuple):
+            return (" " if _is_share(value) else ", ").join(self._text(one) for one in value)
+        if isinstance(value, date):
+            return day(value, self.today)
+        if isinstance(value, Money):
+            return amount_text(value)
+        if isinstance(value, Account):
+            return localised(value.names)
+        if isinstance(value, int):
+            return member_name(self.members.get(value))
+        return _(VERBS[value]) if isinstance(value, Verb) else str(value)
+
+
+def _is_share(value: tuple[Any, ...]) -> bool:
+    """Whether it is somebody's or some category's part: who or what, and how much."""
+    return len(value) == 2 and isinstance(value[1], Money) and not isinstance(value[0], Money)

@@ -1,0 +1,28 @@
+"""Every area and resolver of the ledger, for the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ledger.plumbing.access import Area, Resolver
+from ledger.web.accounts import area as accounts
+from ledger.web.books import books
+from ledger.web.imports import area as imports
+from ledger.web.invitations import invitations
+from ledger.web.journal import area as journal
+from ledger.web.members import members
+from ledger.web.people import area as people
+from ledger.web.planning import planning
+from ledger.web.reports import reports
+from ledger.web.seats import resolve_book
+from ledger.web.start import start
+
+
+def areas() -> tuple[Area, ...]:
+    """The screens of the ledger."""
+    return (start, books, journal, reports, planning, accounts, imports, members, invitations, people)
+
+
+def resolvers() -> Mapping[str, Resolver]:
+    """Who finds the seat a rule speaks of."""
+    return {"book": resolve_book}
