@@ -1,0 +1,1 @@
+"""The credit side: what money costs, when it is needed, and whether an offer helps."""

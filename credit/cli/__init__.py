@@ -1,0 +1,1 @@
+"""The credit side's commands. They read, call one service and print; nothing else."""

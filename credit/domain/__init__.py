@@ -1,0 +1,1 @@
+"""What is true of credit: pure, frozen, no clock and no framework."""
