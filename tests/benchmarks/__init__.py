@@ -1,0 +1,1 @@
+"""Speed, measured: ratios beside a reference in the same run, printed and never asserted."""

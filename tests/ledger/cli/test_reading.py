@@ -1,0 +1,91 @@
+"""The command `read`, as a script meets it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from ledger.cli.reading import read
+from ledger.kernel.ids import id_text
+from ledger.services.books import bookkeeping
+from tests.cast import NOW, book, lunch
+
+KEYS = ["on", "kind", "amount", "currency", "category", "account", "from", "to", "rate", "payee", "project", "for",
+        "parts", "unsure", "names"]
+
+
+def _read(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(read, list(words))
+
+
+def _answer(app: Flask, *words: str) -> dict[str, object]:
+    done = _read(app, *words, "--on", "2026-11-21", "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    return dict(json.loads(done.stdout))
+
+
+def test_a_line_is_answered_with_every_field_and_codes_for_accounts(app: Flask) -> None:
+    answer = _answer(app, "昨天 打车 35.5 支付宝")
+    assert list(answer) == KEYS
+    assert answer == {
+        "on": "2026-11-20", "kind": "expense", "amount": "35.50", "currency": "CNY", "category": "expense:transport",
+        "account": "asset:wallet:alipay", "from": None, "to": None, "rate": None, "payee": None, "project": None,
+        "for": None, "parts": [], "unsure": [],
+        "names": {"expense:transport": "Transport", "asset:wallet:alipay": "Alipay"},
+    }
+
+
+def test_a_transfer_says_from_and_to(app: Flask) -> None:
+    answer = _answer(app, "微信 转 银行 500", "--locale", "zh-CN")
+    assert (answer["kind"], answer["account"], answer["category"]) == ("transfer", None, None)
+    assert (answer["from"], answer["to"]) == ("asset:wallet:wechat", "asset:bank:joint")
+    assert answer["names"] == {"asset:wallet:wechat": "微信", "asset:bank:joint": "共同账户"}
+
+
+def test_what_is_unsure_is_named_as_the_answer_names_it(app: Flask) -> None:
+    assert _answer(app, "transfer 500")["unsure"] == ["from", "to"]
+    assert _answer(app, "+500 bank")["unsure"] == ["kind", "category"]
+    assert _answer(app, "hello")["unsure"] == ["amount", "category", "account"]
+
+
+def test_another_scene_has_words_of_its_own(app: Flask) -> None:
+    answer = _answer(app, "museum 120 kitty", "--scene", "travel", "--currency", "eur")
+    assert (answer["account"], answer["currency"]) == ("asset:kitty", "EUR")
+
+
+def test_a_ledger_reads_with_what_it_remembers(app: Flask) -> None:
+    with app.extensions["house_database"].transaction() as session:
+        seat = book(session)
+        bookkeeping.record(session, seat, lunch(session, seat), NOW)
+    answer = _answer(app, "Old Street 28", "--book", id_text(seat.book_id))
+    assert answer["payee"] == "Old Street"
+    assert (answer["category"], answer["account"]) == ("expense:food:dining", "asset:wallet:wechat")
+    assert answer["unsure"] == []
+
+
+def test_without_json_the_line_is_said_back(app: Flask) -> None:
+    done = _read(app, "lunch 32+6", "--on", "2026-11-21")
+    assert done.stdout == "2026-11-21 · expense · 38.00 · CNY · Dining · account?\n"
+
+
+def test_today_is_the_day_it_is_at_home(app: Flask, today: object) -> None:
+    assert json.loads(_read(app, "lunch 32", "--json").stdout)["on"] == "2026-11-21"
+
+
+@pytest.mark.parametrize(("words", "code"), [
+    (["--scene", "castle"], "missing"), (["--book", "nonsense"], "missing"), (["--book", "0cn2daarhp5x0"], "missing"),
+    (["--currency", "XXX"], "unknown_currency"),
+])
+def test_what_is_not_there_is_refused_in_one_line(app: Flask, words: list[str], code: str) -> None:
+    refused = _read(app, "lunch 32", *words, "--json")
+    assert refused.exit_code == 1
+    assert json.loads(refused.stdout)["error"]["code"] == code
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["lunch 32", "--on", "yesterday"], ["lunch", "32"]])
+def test_a_day_or_line_given_wrongly_is_wrong_usage(app: Flask, words: list[str]) -> None:
+    assert _read(app, *words).exit_code == 2

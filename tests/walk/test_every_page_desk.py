@@ -1,0 +1,14 @@
+"""The walk at the width of a desk: every page × three languages × two themes, in a real browser."""
+
+import pytest
+
+from tests.walk.standing import axe, browser, world  # noqa: F401 fixtures
+from tests.walk.walking import walk
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_every_page(world, browser, axe, language: str, theme: str) -> None:  # noqa: F811 the fixtures
+    assert walk(world, browser, axe, language, 1280, theme) == []

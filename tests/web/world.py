@@ -1,0 +1,76 @@
+"""Two ledgers that know nothing of each other, everybody who may come to them, and an id of each kind of thing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule as Route
+
+from ledger.domain.books.book import Seat
+from ledger.domain.planning.due import Repeats, Scheduled
+from ledger.kernel.ids import id_text, new_id
+from ledger.plumbing.access import Rule
+from ledger.services.books import bookkeeping
+from ledger.store.planning import scheduled
+from tests.browsing import signed_in
+from tests.cast import NOW, TODAY, book, cny, join, lunch, named
+
+ROLES = ("owner", "partner", "bookkeeper", "contributor", "viewer", "auditor")
+
+
+@dataclass
+class World:
+    """The app, its two books, a client for every role in the first and for its strangers."""
+
+    app: Flask
+    mine: Seat
+    theirs: Seat
+    ids: dict[str, dict[str, str]]
+    """Book (`mine`, `theirs`) to kind of thing to its id in an address."""
+    clients: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def routes(self, method: str) -> list[tuple[Route, Rule]]:
+        """Every declared route of a method but files and health."""
+        found = []
+        for route in self.app.url_map.iter_rules():
+            if route.endpoint != "static" and method in (route.methods or ()):
+                found.append((route, self.app.view_functions[route.endpoint].may))
+        return sorted(found, key=lambda pair: pair[0].rule)
+
+    def address(self, route: Route, whose: str, book: str | None = None) -> str:
+        """The address of a route, filled with ids of one of the books, or with ids that exist nowhere."""
+        known = self.ids.get(whose, {})
+        filled = {name: known.get(name, id_text(new_id())) for name in route.arguments}
+        if book is not None and "book" in filled:
+            filled["book"] = self.ids[book]["book"]
+        with self.app.test_request_context():
+            return str(self.app.url_map.bind("localhost").build(route.endpoint, filled))
+
+
+def build(app: Flask) -> World:
+    """A world on the app's own database, through the services."""
+    with app.extensions["house_database"].transaction() as session:
+        mine, theirs = book(session, owner="Mei"), book(session, name="Elsewhere", owner="Ola")
+        people = {"owner": mine.member.person_id, "stranger": theirs.member.person_id}
+        for role in ROLES[1:]:
+            people[role] = join(session, mine, role.title(), role).member.person_id
+        ids = {"mine": _ids(session, mine), "theirs": _ids(session, theirs)}
+    world = World(app, replace(mine), theirs, ids)
+    world.clients = {name: signed_in(app, person_id) for name, person_id in people.items() if person_id}
+    world.clients["anonymous"] = app.test_client()
+    return world
+
+
+def _ids(session, seat: Seat) -> dict[str, str]:
+    kept = bookkeeping.record(session, seat, lunch(session, seat), NOW)
+    wechat = named(session, seat, "wechat").account_id
+    item = Scheduled(new_id(), "Rent", "expense", wechat, named(session, seat, "dining").account_id, cny("4200"),
+                     TODAY, Repeats.MONTHLY, 1)
+    scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
+    return {
+        "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
+        "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
+    }
