@@ -6,6 +6,9 @@ the length of it and checked afterwards. On PostgreSQL one migration runs at a t
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
+
 import sqlalchemy as sa
 from alembic import context
 
@@ -19,6 +22,10 @@ from ledger.plumbing.rows import metadata
 from ledger.plumbing.settings import read_settings
 
 LOCK = 4_062_026
+
+if find_spec("credit"):
+    import_module("credit.store.tables.offers")
+    import_module("credit.store.tables.lenders")
 
 
 def migrate() -> None:

@@ -14,6 +14,7 @@ from ledger.kernel.errors import Missing
 _EPOCH_MS = 1_577_836_800_000
 _RANDOM_BITS = 21
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [one + other for one in _DIGITS for other in _DIGITS]
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _LENGTH = 13
 _last = 0
@@ -35,11 +36,8 @@ def new_key() -> str:
 
 def id_text(number: int) -> str:
     """The thirteen characters an identifier is shown as."""
-    text = []
-    for _ in range(_LENGTH):
-        number, digit = divmod(number, 32)
-        text.append(_DIGITS[digit])
-    return "".join(reversed(text))
+    pairs = [_PAIRS[number >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)]
+    return _DIGITS[number >> 60 & 31] + "".join(pairs)
 
 
 def read_id(text: str) -> int:

@@ -21,6 +21,8 @@ SAFE_SQLITE = (3, 51, 3)
 Rows = Sequence[Mapping[str, Any]]
 
 
+_JOIN_BY_HASHING = sa.text("SET LOCAL enable_nestloop = off")
+
 APP_ROLE = "countinghouse_app"
 """The PostgreSQL role that row security binds; the migrations make it and grant it what the app needs."""
 
@@ -68,6 +70,15 @@ class Session:
     def allow_lender(self, lender_id: int) -> None:
         """Let this transaction see the rows one lender owns (PostgreSQL row security)."""
         self._set("app.lender", str(lender_id))
+
+    def in_bulk(self) -> None:
+        """What follows reads much: on PostgreSQL, join by hashing for the rest of this transaction.
+
+        Row security and a table not yet analysed make the planner expect one row where thousands are, and a nested
+        loop over them is quadratic or worse.
+        """
+        if not self.is_sqlite:
+            self.run(_JOIN_BY_HASHING)
 
     def afterwards(self, deed: Callable[[], None]) -> None:
         """Do something once the transaction has committed; not at all if it rolls back."""

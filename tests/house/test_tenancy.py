@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-import ledger.plumbing.identity
-import ledger.store.tables.books
-import ledger.store.tables.planning
+import credit.store.tables.lenders  # noqa: F401 the tables register themselves
+import credit.store.tables.offers  # noqa: F401
+import ledger.plumbing.identity  # noqa: F401
+import ledger.store.tables.books  # noqa: F401
+import ledger.store.tables.files  # noqa: F401
+import ledger.store.tables.planning  # noqa: F401
 import ledger.store.tables.sharing  # noqa: F401
 from ledger.plumbing.rows import OWNERS, metadata
 
@@ -51,7 +54,7 @@ def test_money_is_whole_and_never_numeric(table: sa.Table) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("kind", ["book", "person"])
+@pytest.mark.parametrize("kind", ["book", "person", "lender"])
 def test_row_security_binds_every_owned_table(postgres_url: str, kind: str) -> None:
     from ledger.plumbing.db import Database
 

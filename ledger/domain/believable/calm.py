@@ -13,8 +13,8 @@ from ledger.domain.believable.eating import Eater, eat
 from ledger.domain.believable.happening import Coming, Happening
 from ledger.domain.believable.orders import Sent, order, returns
 from ledger.domain.believable.purse import Purse
-from ledger.domain.books.account import CardTerms
 from ledger.kernel.period import Period
+from ledger.kernel.terms import CardTerms
 
 SEED = "calm"
 TERMS = CardTerms(limit=2_000_000, statement_day=8, due_day=26, minimum_bps=1000, minimum_floor=5_000, rate_bps=1825)
@@ -67,7 +67,7 @@ def coming(today: date) -> tuple[Coming, ...]:
         Coming("工资", "income", "bank", "salary", _PAY, next_payday(today, 10), anchor=10),
         Coming("房租", "expense", "bank", "rent", _RENT, next_monthly(today, 3), anchor=3),
         Coming("给爸妈", "expense", "bank", "elders", _PARENTS, next_monthly(today, 12), anchor=12),
-        Coming("存定期", "transfer", "bank", None, _PUT_AWAY, next_monthly(today, 14), anchor=14),
+        Coming("存定期", "transfer", "bank", "savings", _PUT_AWAY, next_monthly(today, 14), anchor=14),
         Coming("医疗险", "expense", "bank", "insurance", 236_000, next_yearly(today, ((6, 15),)), "yearly", 15),
     )
 

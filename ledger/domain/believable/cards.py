@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ledger.domain.believable.calendar import Day
 from ledger.domain.believable.purse import Purse
-from ledger.domain.books.account import CardTerms
+from ledger.kernel.terms import CardTerms
 
 CARD = "credit_card"
 DAILY_RATE_PER_10000 = 5

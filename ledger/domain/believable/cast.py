@@ -8,8 +8,8 @@ from datetime import date
 
 from ledger.domain.believable import calm, home, shop, trip
 from ledger.domain.believable.happening import Coming, Happening
-from ledger.domain.books.account import CardTerms
 from ledger.kernel.period import Period, add_months
+from ledger.kernel.terms import CardTerms
 
 ZONE = "Asia/Shanghai"
 CURRENCY = "CNY"

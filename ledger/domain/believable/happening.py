@@ -49,13 +49,13 @@ class Happening:
 class Coming:
     """Something known to come (`income`) or go (`expense`, `transfer`): the day, and how it repeats.
 
-    `repeats` is one of `planning.due.Repeats`, as text.
+    `target` is the category it is for or, of a transfer, the account it goes to. `repeats` is one of `planning.due.Repeats`, as text.
     """
 
     name: str
     verb: str
     account: str
-    category: str | None
+    target: str
     minor: int
     next_day: date
     repeats: str = "monthly"

@@ -17,8 +17,8 @@ from ledger.domain.believable.eating import Eater, eat
 from ledger.domain.believable.happening import Coming, Happening
 from ledger.domain.believable.orders import Sent, order, returns
 from ledger.domain.believable.purse import Purse
-from ledger.domain.books.account import CardTerms
 from ledger.kernel.period import Period
+from ledger.kernel.terms import CardTerms
 
 SEED = "home"
 TERMS = CardTerms(limit=3_000_000, statement_day=5, due_day=25, minimum_bps=500, minimum_floor=5_000, rate_bps=1825)
@@ -79,8 +79,8 @@ def coming(today: date) -> tuple[Coming, ...]:
         Coming("工资", "income", "bank", "salary", _PAY, next_payday(today, 15), anchor=15),
         Coming("幼儿园", "expense", "bank", "child", _NURSERY, next_monthly(today, 20), anchor=20),
         Coming("给爸妈", "expense", "bank", "elders", _PARENTS, next_monthly(today, 16), anchor=16),
-        Coming("存进备用金", "transfer", "bank", None, _PUT_ASIDE, next_monthly(today, 17), anchor=17),
-        Coming("还信用卡", "transfer", "bank", None, _CARD_PAYMENT, next_monthly(today, 25), anchor=25),
+        Coming("存进备用金", "transfer", "bank", "money_fund", _PUT_ASIDE, next_monthly(today, 17), anchor=17),
+        Coming("还信用卡", "transfer", "bank", "credit_card", _CARD_PAYMENT, next_monthly(today, 25), anchor=25),
         Coming("车险", "expense", "bank", "insurance", 218_000, next_yearly(today, ((12, 12),)), "yearly", 12),
         Coming("婚礼红包", "expense", "wechat", "giving", gift, wedding, "once", wedding.day),
     )

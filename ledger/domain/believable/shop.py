@@ -61,11 +61,11 @@ def coming(today: date) -> tuple[Coming, ...]:
     """What Jun has written down as coming. That the canteen pays is not among it: nobody knows when."""
     return (
         Coming("房租", "expense", "bank", "rent", _RENT, next_monthly(today, 1), anchor=1),
-        Coming("结供应商", "transfer", "bank", None, _SUPPLIER_USUALLY, next_monthly(today, 5), anchor=5),
+        Coming("结供应商", "transfer", "bank", "supplier", _SUPPLIER_USUALLY, next_monthly(today, 5), anchor=5),
         Coming("发工资", "expense", "bank", "wages", _WAGES, next_payday(today, 10), anchor=10),
         Coming("交社保", "expense", "bank", "social_insurance", _SOCIAL, next_monthly(today, 15), anchor=15),
-        Coming("小军拿回家", "transfer", "bank", None, _JUN_TAKES, next_monthly(today, 26), anchor=26),
-        Coming("欧拉支取", "transfer", "bank", None, _OLA_TAKES, next_monthly(today, 26), anchor=26),
+        Coming("小军拿回家", "transfer", "bank", "partner_current", _JUN_TAKES, next_monthly(today, 26), anchor=26),
+        Coming("欧拉支取", "transfer", "bank", "partner_current", _OLA_TAKES, next_monthly(today, 26), anchor=26),
         Coming("囤货", "expense", "bank", "goods", _STOCK_USUALLY, next_monthly(today, 27), anchor=27),
         Coming("店铺保险", "expense", "bank", "insurance", 168_000, next_yearly(today, ((1, 15),)), "yearly", 15),
     )

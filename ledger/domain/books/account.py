@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.terms import CardTerms, LoanTerms
 
 _CODE = re.compile(r"(asset|liability|income|expense|equity)(:[a-z0-9_]{1,40}){1,3}")
 
@@ -90,37 +91,6 @@ class BadCode(Invalid):
     """An account code outside the grammar."""
 
     message = N_("“%(code)s” is not an account code. It looks like expense:food:dining.")
-
-
-@dataclass(frozen=True, slots=True)
-class CardTerms:
-    """How a credit card works: minor units, days of the month (1–28), basis points.
-
-    `interest_basis` is `full` (全额计息: unpaid in part means interest on all of it from the day of each
-    purchase) or `unpaid` (only on what was left). `minimum_bps` of the statement, at least `minimum_floor`.
-    """
-
-    limit: int | None = None
-    statement_day: int | None = None
-    due_day: int | None = None
-    minimum_bps: int = 1000
-    minimum_floor: int = 0
-    rate_bps: int | None = None
-    rate_convention: str = "cn_simple"
-    interest_basis: str = "full"
-
-
-@dataclass(frozen=True, slots=True)
-class LoanTerms:
-    """What was borrowed and how it is paid back: minor units, basis points a year, months, day of the month."""
-
-    principal: int
-    rate_bps: int
-    rate_convention: str
-    method: str
-    instalments: int
-    first_due: str
-    lender_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ledger.domain.books.account import CardTerms, Kind, Purpose
+from ledger.domain.books.account import Kind, Purpose
 from ledger.domain.books.scene_choices import (
     BudgetPeriod,
     Every,
@@ -25,6 +25,7 @@ from ledger.domain.books.scene_choices import (
     SceneVerb,
 )
 from ledger.kernel.money import Money
+from ledger.kernel.terms import CardTerms
 
 FORMAT = 1
 """Format of a scene's file; a file of another format is refused, not guessed at."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from ledger.domain.books.account import CardTerms, Kind, Purpose
+from ledger.domain.books.account import Kind, Purpose
 from ledger.domain.books.scene import (
     FORMAT,
     BudgetHint,
@@ -49,6 +49,7 @@ from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.limits import ACCOUNTS_MAX, MEMBERS_MAX
 from ledger.kernel.money import Money
 from ledger.kernel.number import read_number
+from ledger.kernel.terms import CardTerms
 
 SCENE_BYTES = 128 * 1024
 """Size of a scene's file in bytes."""

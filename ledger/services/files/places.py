@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ledger.domain.books.account import Account, CardTerms, Kind, Purpose
+from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.search import folded
 from ledger.domain.files.bills.dialect import ALIPAY, WECHAT
 from ledger.kernel.limits import LINE_MAX
+from ledger.kernel.terms import CardTerms
 
 _OWN_NAMES = {
     "alipay": frozenset({ALIPAY.wallet, "账户余额", "支付宝", "支付宝余额"}),

@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.domain.books.account import Account, CardTerms, Kind, LoanTerms, Purpose
+from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.search import folded
 from ledger.kernel.ids import new_id
 from ledger.kernel.limits import LINE_MAX
+from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
 from ledger.plumbing.upsert import insert

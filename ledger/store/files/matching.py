@@ -88,6 +88,7 @@ def habits(
     session: Session, book_id: int, name_keys: Collection[str], accounts: Mapping[int, Account]
 ) -> dict[str, dict[str, int]]:
     """The category most of a payee's newest entries stand under, by kind (expense, income) and folded name."""
+    session.in_bulk()
     counts: dict[tuple[str, str], dict[int, int]] = {}
     wanted = sorted(name_keys)
     for at in range(0, len(wanted), ASKED_AT_ONCE):
@@ -113,6 +114,7 @@ def _candidates(
     )
     if span is None or span.first is None:
         return {}
+    session.in_bulk()
     others = sa.select(_batch.c.batch_id).where(_batch.c.book_id == book_id, _batch.c.format != wallet)
     rows = session.rows(
         sa.select(_entry.c.entry_id, _entry.c.on_day, _posting.c.account_id, _posting.c.minor, _posting.c.currency)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import SQLModel
 
-from ledger.plumbing.columns import Big, Code, Day, Flag, Json, Line, Name, Salt
+from ledger.plumbing.columns import Big, Code, Day, Digest, Flag, Instant, Json, Line, Name, Salt
 from ledger.plumbing.rows import col, key, owned_by, owned_key
 
 
@@ -40,3 +40,26 @@ class ScheduledRow(SQLModel, table=True):
     closed: bool = col(Flag, False)
     salt: bytes = col(Salt)
     version: int = col(Big, 1)
+
+
+class ProposalRow(SQLModel, table=True):
+    """Something offered to a book as a draft: accounts, entries and planned items, recorded whole or not at all.
+
+    Only the member it is for sees it. `origin` tells what it came from in the proposer's own words; `state` is
+    draft, recorded or dropped.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (owned_key("book", "book_id"), owned_by("book"))
+    book_id: int = key()
+    proposal_id: int = key()
+    member_id: int = col(Big)
+    title: str = col(Line)
+    origin: str = col(Name)
+    origin_id: int = col(Big)
+    body: Any = col(Json)
+    digest: bytes = col(Digest)
+    state: str = col(Name)
+    recorded_seq: int | None = col(Big, optional=True)
+    made_at: datetime = col(Instant)
+    state_at: datetime = col(Instant)

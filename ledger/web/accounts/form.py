@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from ledger.domain.books.account import Account, CardTerms, Kind, LoanTerms, Purpose
+from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.arranging import PURPOSES, code_for
 from ledger.domain.books.scene_choices import ICONS
 from ledger.kernel.errors import N_, Invalid, Missing
 from ledger.kernel.money import Money
+from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing.fields import Fields
 from ledger.plumbing.i18n import current_language
 from ledger.web.accounts.words import BASES, CONVENTIONS, METHODS, picture_of

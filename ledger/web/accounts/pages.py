@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request
 
-from ledger.domain.books.account import Account, CardTerms, Kind, Purpose
+from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text, read_id
+from ledger.kernel.terms import CardTerms
 from ledger.plumbing.access import in_book
 from ledger.plumbing.i18n import current_language, localised
 from ledger.services.books import arranging

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from ledger.domain.books.account import Account, CardTerms, LoanTerms, Purpose
+from ledger.domain.books.account import Account, Purpose
 from ledger.kernel.ids import id_text
+from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.services.books import bookkeeping
 from ledger.store.books import accounts, sums
 from tests.cast import NOW, TODAY, lunch

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.domain.books.account import CardTerms, Kind, Purpose
+from ledger.domain.books.account import Kind, Purpose
 from ledger.domain.books.scene import Scene, SceneAccount, SceneCategory, Seal, Shortcut, Words
 from ledger.domain.books.scene_choices import Group, Pigment, SceneVerb
 from ledger.domain.books.scene_laws import check_scene
 from ledger.kernel.errors import HouseError
 from ledger.kernel.limits import ACCOUNTS_MAX
+from ledger.kernel.terms import CardTerms
 
 TEXTS = {"en": "A", "zh-Hans": "甲", "zh-Hant": "甲"}
 RICE = Words(zh=("饭",))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.books.account import CardTerms, Kind, Purpose
+from ledger.domain.books.account import Kind, Purpose
 from ledger.domain.books.scene import Scene, came_with
 from ledger.domain.books.scene_choices import SceneVerb
 from ledger.domain.books.scene_reader import SCENE_BYTES, SCENE_LINE, read_scene
@@ -16,6 +16,7 @@ from ledger.kernel.canonical import canonical
 from ledger.kernel.errors import HouseError
 from ledger.kernel.limits import ACCOUNTS_MAX
 from ledger.kernel.money import Money
+from ledger.kernel.terms import CardTerms
 
 PACK = """
 format = 1

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from ledger.domain.books.account import Account, CardTerms, Kind, Purpose
+from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.arranging import PurposeUnfit, Section, TooManyTiles, code_for, section_of, stepped
 from ledger.domain.books.book import BookClosed, Seat
 from ledger.domain.books.entry import NoAmount
 from ledger.kernel.errors import Missing
 from ledger.kernel.money import Money
 from ledger.kernel.period import Period
+from ledger.kernel.terms import CardTerms
 from ledger.plumbing.db import Session
 from ledger.services.books import arranging, bookkeeping, checking
 from ledger.services.books.holding import holdings
