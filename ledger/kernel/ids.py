@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import secrets
 import time
+from base64 import b64decode, urlsafe_b64encode
+from collections.abc import Iterable
 
 from ledger.kernel.errors import Missing
 
@@ -17,6 +19,11 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = [one + other for one in _DIGITS for other in _DIGITS]
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _LENGTH = 13
+_LARGEST = (1 << 63) - 1
+
+PACKED_MAX = 250
+"""Identifiers one address holds: more would not fit the line every server reads."""
+
 _last = 0
 
 
@@ -50,3 +57,20 @@ def read_id(text: str) -> int:
     if number >= 1 << 63:
         raise Missing()
     return number
+
+
+def packed(numbers: Iterable[int]) -> str:
+    """Identifiers as one short text that fits an address: eight bytes each, the first `PACKED_MAX` of them."""
+    chosen = list(numbers)[:PACKED_MAX]
+    return urlsafe_b64encode(b"".join(number.to_bytes(8, "big") for number in chosen)).decode().rstrip("=")
+
+
+def read_packed(text: str) -> tuple[int, ...]:
+    """The identifiers of such a text. Raises: Missing, since a wrong address names nothing."""
+    try:
+        raw = b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        raise Missing() from None
+    if len(raw) % 8 or len(raw) > 8 * PACKED_MAX:
+        raise Missing()
+    return tuple(int.from_bytes(raw[at : at + 8]) & _LARGEST for at in range(0, len(raw), 8))

@@ -12,8 +12,9 @@ from werkzeug.routing import Rule as Route
 from ledger.domain.books.book import Seat
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.kernel.ids import id_text, new_id
+from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedLine
 from ledger.plumbing.access import Rule
-from ledger.services.books import bookkeeping
+from ledger.services.books import bookkeeping, proposing
 from ledger.store.planning import scheduled
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
@@ -64,6 +65,12 @@ def build(app: Flask) -> World:
     return world
 
 
+def _draft(account: int) -> Proposal:
+    lines = (ProposedLine("loan", -50_000), ProposedLine(account, 50_000))
+    return Proposal("A small loan", "offer", 1, (NewAccount("loan", "liability", "loan", {"en": "A small loan"}),),
+                    (ProposedEntry(TODAY, "", lines),))
+
+
 def _ids(session, seat: Seat) -> dict[str, str]:
     kept = bookkeeping.record(session, seat, lunch(session, seat), NOW)
     wechat = named(session, seat, "wechat").account_id
@@ -73,4 +80,5 @@ def _ids(session, seat: Seat) -> dict[str, str]:
     return {
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
+        "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
     }

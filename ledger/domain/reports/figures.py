@@ -1,0 +1,209 @@
+"""From entries to figures: what a book says of its money, without a name in it (DESIGN 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from ledger.domain.books.account import Account, Kind
+from ledger.domain.books.entry import Posting
+from ledger.domain.books.flow import Flow, movements
+from ledger.domain.planning.due import Scheduled
+from ledger.domain.reports.statements import statements_of
+from ledger.kernel.figures import Coming, DayFlow, Move, OpenItem, Payer, Place, Quality, Receipt
+
+AHEAD_DAYS = 400
+"""How far ahead planned items are told."""
+
+WINDOW_DAYS = 90
+"""The days quality is reckoned over: credit.md (c), Q1."""
+
+LATE_DAYS = 5
+"""An entry recorded more days than this after its day is back-dated: credit.md (c), Q4."""
+
+SETTLING_DAYS = 7
+"""How long imported and back-dated entries settle: credit.md E24."""
+
+OVERDUE_DAYS = 7
+"""How long a planned item that did not come yet is still expected."""
+
+_OPEN = frozenset({"receivable", "customer_tab", "payable", "supplier"})
+_TOLD = frozenset({Flow.INCOME, Flow.ESSENTIAL, Flow.OTHER, Flow.COST_OF_CREDIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry as figures need it: no words. `batch_id` says it came from a file."""
+
+    entry_id: int
+    on: date
+    recorded_at: datetime
+    batch_id: int | None
+    payee_id: int | None
+    postings: Sequence[Posting]
+
+    @property
+    def is_valued(self) -> bool:
+        """Whether every line has its home value."""
+        return all(line.home_minor is not None for line in self.postings)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was read of the entries: flows by day, places, payers."""
+
+    flows: tuple[DayFlow, ...]
+    places: tuple[Place, ...]
+    payers: tuple[Payer, ...]
+
+
+def told(entries: Sequence[Known], accounts: Mapping[int, Account], on: date) -> Told:
+    """Flows, places and payers of valued entries, which come in order of day."""
+    gathered = _Gathered()
+    for entry in entries:
+        _gather(gathered, entry, accounts)
+    places = tuple(
+        _place(accounts[number], gathered.moves.get(number, []), on)
+        for number in sorted(accounts)
+        if accounts[number].is_place and (number in gathered.moves or not accounts[number].closed)
+    )
+    payers = tuple(
+        Payer(number, purpose, tuple(receipts)) for (number, purpose), receipts in sorted(gathered.receipts.items())
+    )
+    return Told(tuple(_flow(key, tally) for key, tally in sorted(gathered.flows.items())), places, payers)
+
+
+def coming(items: Sequence[Scheduled], accounts: Mapping[int, Account], home: str, on: date) -> tuple[Coming, ...]:
+    """Every turn of every planned item after a day; one a few days overdue is expected tomorrow."""
+    found = [
+        Coming(max(day, on + timedelta(days=1)), item.amount.minor if item.verb == "income" else -item.amount.minor,
+               _purpose(accounts, item.category_id), item.account_id,
+               item.category_id if item.verb == "transfer" else None)
+        for item in items if not item.closed and item.amount.currency == home
+        for day in item.days(on - timedelta(days=OVERDUE_DAYS), on + timedelta(days=AHEAD_DAYS + 1))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.day, one.account, one.minor)))
+
+
+def open_items(places: Sequence[Place]) -> tuple[OpenItem, ...]:
+    """What is still owed to the book (+) or by it (−) on tabs: one item a tab, since it was last even."""
+    found = []
+    for place in places:
+        balance = place.balance_on(date.max)
+        if place.purpose not in _OPEN or balance == 0:
+            continue
+        since = _since_even(place)
+        found.append(OpenItem(place.number, since[0].day, None, balance, tuple(move.entry for move in since)))
+    return tuple(found)
+
+
+def quality(entries: Sequence[Known], zone: tzinfo, on: date) -> Quality:
+    """The counts that the quality gates are reckoned from."""
+    first = entries[0].on if entries else on
+    window = min(WINDOW_DAYS, (on - first).days + 1)
+    recent = [entry for entry in entries if entry.on > on - timedelta(days=window)]
+    imported = [entry for entry in recent if entry.batch_id is not None]
+    return Quality(
+        window_days=window,
+        days_recorded=len({entry.on for entry in recent}),
+        last_recorded_for=entries[-1].on if entries else None,
+        lags=tuple(sorted(_lag(entry, zone) for entry in recent)),
+        imported_rows=len(imported),
+        doubled_rows=_doubled(imported),
+        unvalued=sum(1 for entry in entries if not entry.is_valued),
+        settles_on=_settles_on(entries, zone, on),
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    in_minor: int
+    out_minor: int
+    entries: dict[int, None]
+
+
+class _Gathered:
+    def __init__(self) -> None:
+        self.flows: dict[tuple[date, str, str], _Tally] = {}
+        self.moves: dict[int, list[Move]] = {}
+        self.receipts: dict[tuple[int, str], list[Receipt]] = {}
+
+
+def _gather(gathered: _Gathered, entry: Known, accounts: Mapping[int, Account]) -> None:
+    for part in movements(entry.postings, accounts):
+        account, home = accounts[part.account_id], part.home_minor or 0
+        if account.is_place:
+            gathered.moves.setdefault(account.account_id, []).append(
+                Move(entry.on, home, part.flow.value, _against(entry.postings, home, accounts), entry.entry_id))
+        elif part.flow in _TOLD:
+            tally = gathered.flows.setdefault(
+                (entry.on, part.flow.value, account.purpose.value), _Tally(0, 0, {}))
+            tally.in_minor += max(-home, 0)
+            tally.out_minor += max(home, 0)
+            tally.entries[entry.entry_id] = None
+            if part.flow is Flow.INCOME:
+                payer = (entry.payee_id or account.account_id, account.purpose.value)
+                gathered.receipts.setdefault(payer, []).append(Receipt(entry.on, -home, entry.entry_id))
+
+
+def _against(postings: Sequence[Posting], home: int, accounts: Mapping[int, Account]) -> str:
+    opposite = [line for line in postings if (line.home_minor or 0) * home < 0]
+    if not opposite:
+        return ""
+    largest = max(opposite, key=lambda line: (abs(line.home_minor or 0), line.account_id))
+    return accounts[largest.account_id].purpose.value
+
+
+def _flow(key: tuple[date, str, str], tally: _Tally) -> DayFlow:
+    return DayFlow(*key, tally.in_minor, tally.out_minor, tuple(tally.entries))
+
+
+def _place(account: Account, moves: Sequence[Move], on: date) -> Place:
+    stated = [move for move in moves if move.flow == Flow.OPENING.value]
+    gap = abs(stated[-1].minor) if stated and stated[-1] is not moves[0] else 0
+    return Place(
+        number=account.account_id, kind=account.kind.value, purpose=account.purpose.value,
+        is_liquid=account.kind is Kind.ASSET and account.is_liquid, began=0, moves=tuple(moves), card=account.card,
+        loan=account.loan, statements=statements_of(account.card, moves, on) if account.card else (),
+        stated_on=stated[-1].day if stated else None, gap_minor=gap,
+    )
+
+
+def _purpose(accounts: Mapping[int, Account], number: int | None) -> str:
+    account = accounts.get(number or 0)
+    return account.purpose.value if account else ""
+
+
+def _since_even(place: Place) -> list[Move]:
+    balance, since = place.began, 0
+    for at, move in enumerate(place.moves):
+        if balance == 0:
+            since = at
+        balance += move.minor
+    return list(place.moves[since:])
+
+
+def _lag(entry: Known, zone: tzinfo) -> int:
+    if entry.batch_id is not None:
+        return 0
+    return max((entry.recorded_at.astimezone(zone).date() - entry.on).days, 0)
+
+
+def _doubled(imported: Sequence[Known]) -> int:
+    """Rows of different files that say the same: day, payee and every line."""
+    seen: dict[tuple[object, ...], set[int | None]] = {}
+    for entry in imported:
+        lines = tuple(sorted((line.account_id, line.minor, line.currency) for line in entry.postings))
+        seen.setdefault((entry.on, entry.payee_id, lines), set()).add(entry.batch_id)
+    return sum(len(batches) - 1 for batches in seen.values())
+
+
+def _settles_on(entries: Sequence[Known], zone: tzinfo, on: date) -> date | None:
+    late = []
+    for entry in entries:
+        recorded = entry.recorded_at.astimezone(zone).date()
+        is_late = entry.batch_id is not None or (recorded - entry.on).days > LATE_DAYS
+        if is_late and recorded > on - timedelta(days=SETTLING_DAYS):
+            late.append(recorded)
+    return max(late) + timedelta(days=SETTLING_DAYS) if late else None

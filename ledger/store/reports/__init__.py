@@ -1,0 +1,1 @@
+"""What reports and figures read of the rows."""
