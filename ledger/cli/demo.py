@@ -22,10 +22,11 @@ from ledger.services.books import demo as books
 from ledger.services.people import joining
 from ledger.store.people import persons
 
-Extension = Callable[[Database, date], Mapping[str, object]]
+Extension = Callable[[Database, date, Mapping[str, int]], Mapping[str, object]]
 
 extend: list[Extension] = []
-"""What the composition root adds: each is called after the books, and what it answers joins the command's answer."""
+"""What the composition root adds: each is called after the books with the day and the cast's ids by key, and what
+it answers joins the command's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def demo(day: datetime | None, as_json: bool) -> None:
     """Give everybody of the cast their books, with months of entries ending today."""
     until = day.date() if day else clock.today(ZONE)
     given = give(database(), until)
-    answer = {**_answer(given, until), **_extended(database(), until)}
+    answer = {**_answer(given, until), **_extended(database(), until, given)}
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
         return
@@ -141,5 +142,6 @@ def _answer(given: Given, until: date) -> dict[str, object]:
     return {"people": cast, "books": shown, "lenders": [], "day": until.isoformat()}
 
 
-def _extended(where: Database, until: date) -> dict[str, object]:
-    return {name: value for one in extend for name, value in one(where, until).items()}
+def _extended(where: Database, until: date, given: Given) -> dict[str, object]:
+    cast = {key: person.person_id for key, person in given.people.items()}
+    return {name: value for one in extend for name, value in one(where, until, cast).items()}

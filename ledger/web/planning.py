@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 
-from ledger.domain.books.account import Account, Kind
+from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.entry import Verb
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.sharing.role import Deed
@@ -21,6 +21,7 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import see_other
 from ledger.plumbing.i18n import current_language, localised
 from ledger.plumbing.i18n import gettext as _
+from ledger.services.books import proposing
 from ledger.services.books.quick import accounts_in
 from ledger.services.planning import scheduling
 from ledger.web.people.choices import currency_choices
@@ -31,6 +32,7 @@ from ledger.web.told import take_told, tell
 planning = Area("planning", __name__)
 NAME_MAX = 80
 _NUMBER_MAX = 10**11
+_PARTNERS = frozenset({Purpose.PARTNER_CAPITAL, Purpose.PARTNER_CURRENT})
 
 VERBS = {Verb.EXPENSE: N_("Goes out"), Verb.INCOME: N_("Comes in"), Verb.TRANSFER: N_("Moves")}
 REPEATS = {
@@ -65,6 +67,7 @@ def index(visit: BookVisit, item: str = "") -> Response:
             "planning/index.html",
             **_frame(visit),
             items=items,
+            drafts=len(proposing.waiting(visit.session, seat)),
             ahead=scheduling.ahead(items, seat.book.home_currency, visit.today),
             hints=plannable(scheduling.hints(visit.session, seat)) if seat.may(Deed.PLAN) and is_open else [],
             repeats=REPEATS,
@@ -178,7 +181,9 @@ def _choices(known: dict[int, Account], start: dict[str, Any]) -> Choices:
     shown = [one for one in known.values() if not one.closed or id_text(one.account_id) in named]
     by_kind = {kind: [_option(one) for one in shown if one.kind is kind] for kind in Kind}
     places = by_kind[Kind.ASSET] + by_kind[Kind.LIABILITY]
-    targets = [(_("Spending"), by_kind[Kind.EXPENSE]), (_("Income"), by_kind[Kind.INCOME]), (_("Accounts"), places)]
+    partners = [_option(one) for one in shown if one.purpose in _PARTNERS]
+    targets = [(_("Spending"), by_kind[Kind.EXPENSE]), (_("Income"), by_kind[Kind.INCOME]),
+               (_("Accounts"), places + partners)]
     return Choices(places, targets)
 
 

@@ -60,7 +60,12 @@ PEOPLE = (
     Person("jun", "Jun", "jun@example.org", "zh-Hans"),
     Person("ola", "Ola", "ola@example.org", "en"),
     Person("lin", "Lin", "lin@example.org", "zh-Hans"),
+    Person("ana", "Ana", "ana@example.org", "en"),
+    Person("ben", "Ben", "ben@example.org", "en"),
+    Person("cai", "Cai", "cai@example.org", "zh-Hans"),
+    Person("dou", "Dou", "dou@example.org", "zh-Hans"),
 )
+"""Mei, Jun, Ola and Lin keep books; the other four keep none and work for the demo's lenders."""
 
 GHOSTS = {"wang": "Wang"}
 """Members without a sign-in, by key."""

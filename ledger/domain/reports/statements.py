@@ -19,8 +19,8 @@ WHOLE = 10_000
 def statements_of(card: CardTerms, moves: Sequence[Move], on: date) -> tuple[Statement, ...]:
     """Every statement closed up to a day, oldest first; none where the terms name no days.
 
-    Amounts are minor units. A statement's minimum is the terms' share of what is owed, at least the floor, at most
-    all of it.
+    Amounts are minor units. Only what was repaid is a payment; a refund lowers the next balance. A statement's
+    minimum is the terms' share of what is owed, at least the floor, at most all of it.
     """
     if card.statement_day is None or card.due_day is None or not moves:
         return ()
@@ -36,7 +36,7 @@ def _statement(
 ) -> Statement:
     owed = max(-sum(move.minor for move in moves if move.day <= closed_on), 0)
     due_on = _next(due_day, closed_on + timedelta(days=1))
-    payments = [move for move in moves if closed_on < move.day <= min(due_on, on) and move.minor > 0]
+    payments = [move for move in moves if closed_on < move.day <= min(due_on, on) and move.flow == "debt_repaid"]
     charges = [move for move in moves if before < move.day <= closed_on and move.flow == "cost_of_credit"]
     share = -(-owed * card.minimum_bps // WHOLE)
     return Statement(
