@@ -23,7 +23,7 @@ from ledger.kernel.terms import CardTerms
 SEED = "home"
 TERMS = CardTerms(limit=3_000_000, statement_day=5, due_day=25, minimum_bps=500, minimum_floor=5_000, rate_bps=1825)
 OPENING = {
-    "bank": 1_264_380, "wechat": 86_240, "alipay": 41_790, "cash": 62_000, "money_fund": 2_105_016,
+    "bank": 1_264_380, "wechat": 86_240, "alipay": 41_790, "cash": 62_000, "money_fund": 2_455_016,
     "transit_card": 7_350, "health_card": 184_200, CARD: -1_194_630,
 }
 """What each place held in the evening before the first day, in minor units."""
@@ -31,7 +31,7 @@ OPENING = {
 WANTED_DEBT = 1_265_000
 """What Mei lets the card owe before she pays in another way, in minor units."""
 
-PLENTY = 4_250_000
+PLENTY = 4_600_000
 RAINY_DAY = 1_900_000
 _FED_FROM = {"wechat": ("bank", 60_000), "alipay": ("bank", 60_000), "cash": ("bank", 50_000),
              "transit_card": ("wechat", 10_000), "bank": ("money_fund", 200_000)}
