@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
+from ledger.kernel.ids import id_text, new_id, read_id
 from ledger.plumbing.db import Database
 from ledger.services.people import signing_in
-from tests.cast import book
+from ledger.store.books import books
+from tests.cast import NOW, book
 
 PASSWORD = "correct horse battery"
 
@@ -63,14 +66,29 @@ def test_a_person_is_erased_by_address(app: Flask) -> None:
 
 
 def test_a_book_is_erased_whole(app: Flask, tmp_path: Path) -> None:
-    from ledger.kernel.ids import id_text
-
     with app.extensions["house_database"].transaction() as session:
         text = id_text(book(session).book_id)
     assert json.loads(_run(app, "erase", "--book", text, "--json").stdout) == {"book": text}
     assert _run(app, "erase", "--book", text).exit_code == 1
 
 
-@pytest.mark.parametrize("words", [["erase"], ["erase", "jun@example.org", "--book", "0cn2daarhp5x0"]])
+@pytest.mark.parametrize(("role", "outcome"), [("owner", 0), ("partner", 1)])
+def test_a_book_is_erased_within_the_rights_of_whoever_is_named(app: Flask, role: str, outcome: int) -> None:
+    added = _run(app, "person", "add", "jun@example.org", "--password", PASSWORD, "--json")
+    with app.extensions["house_database"].transaction() as session:
+        seat = book(session)
+        member = replace(seat.member, member_id=new_id(), name="Jun", role=role,
+                         person_id=read_id(json.loads(added.stdout)["person"]))
+        books.add_member(session, seat.book_id, member, b"s" * 16, NOW)
+
+    done = _run(app, "erase", "--book", id_text(seat.book_id), "--as", "jun@example.org")
+
+    assert done.exit_code == outcome
+
+
+@pytest.mark.parametrize("words", [
+    ["erase"], ["erase", "jun@example.org", "--as", "jun@example.org"],
+    ["erase", "jun@example.org", "--book", "0cn2daarhp5x0"],
+])
 def test_naming_both_or_neither_is_wrong_usage(app: Flask, words: list[str]) -> None:
     assert _run(app, *words).exit_code == 2

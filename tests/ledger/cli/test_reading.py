@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
 from ledger.cli.reading import read
-from ledger.kernel.ids import id_text
+from ledger.kernel.ids import id_text, new_id, read_id
 from ledger.services.books import bookkeeping
+from ledger.store.books import books
 from tests.cast import NOW, book, lunch
 
 KEYS = ["on", "kind", "amount", "currency", "category", "account", "from", "to", "rate", "payee", "project", "for",
@@ -84,6 +86,32 @@ def test_what_is_not_there_is_refused_in_one_line(app: Flask, words: list[str], 
     assert refused.exit_code == 1
     assert json.loads(refused.stdout)["error"]["code"] == code
     assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("email", "outcome"), [
+    ("vic@example.org", (0, "")), ("ola@example.org", (1, "missing")), ("no one", (1, "not_an_address")),
+    ("nobody@example.org", (1, "no_such_person")),
+])
+def test_somebody_named_reads_with_what_they_may_see(app: Flask, email: str, outcome: tuple[int, str]) -> None:
+    people = {one: person_added(app, one) for one in ("vic@example.org", "ola@example.org")}
+    with app.extensions["house_database"].transaction() as session:
+        seat = book(session)
+        member = replace(seat.member, member_id=new_id(), name="Vic", role="viewer",
+                         person_id=people["vic@example.org"])
+        books.add_member(session, seat.book_id, member, b"s" * 16, NOW)
+
+    done = _read(app, "lunch 32", "--book", id_text(seat.book_id), "--as", email, "--json")
+
+    assert (done.exit_code, json.loads(done.stdout).get("error", {}).get("code", "")) == outcome
+
+
+def test_acting_as_somebody_needs_a_ledger_to_act_in(app: Flask) -> None:
+    assert _read(app, "lunch 32", "--as", "vic@example.org").exit_code == 2
+
+
+def person_added(app: Flask, email: str) -> int:
+    words = ["person", "add", email, "--password", "correct horse battery", "--json"]
+    return read_id(json.loads(app.test_cli_runner().invoke(args=words).stdout)["person"])
 
 
 @pytest.mark.parametrize("words", [[], ["lunch 32", "--on", "yesterday"], ["lunch", "32"]])

@@ -1,0 +1,1 @@
+"""The ledger for programs: JSON over the same services as the pages."""

@@ -1,0 +1,11 @@
+"""Every area of the ledger's API, for the composition root."""
+
+from __future__ import annotations
+
+from ledger.api import accounts, books, entries, imports, me, reports
+from ledger.plumbing.api.area import ApiArea
+
+
+def areas() -> tuple[ApiArea, ...]:
+    """What programs may do with the ledger."""
+    return tuple(module.area for module in (me, books, accounts, entries, imports, reports))

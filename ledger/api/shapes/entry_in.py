@@ -1,0 +1,132 @@
+"""An entry as a program sends it: said by its verb, or written as its lines. Either way it is balanced and checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Discriminator, JsonValue, RootModel, Tag
+
+from ledger.plumbing.api.shape import Amount, Currency, Day, Id, Key, Line, Named, Note, Shape, Version
+
+Spoken = Literal["expense", "income", "refund", "transfer", "exchange", "takings"]
+"""What may be said; what else happens is written as lines."""
+
+
+class PartIn(Shape):
+    """A category and its share of the amount."""
+
+    category: Named
+    amount: Amount
+
+
+class ChannelIn(Shape):
+    """A place a day's takings came in by, and how much."""
+
+    account: Named
+    amount: Amount
+
+
+class ShareIn(Shape):
+    """What one member bears of the amount."""
+
+    member: Id
+    amount: Amount
+
+
+class GotIn(Shape):
+    """What arrived, where money moved from one currency to another."""
+
+    amount: Amount
+    currency: Currency
+
+
+class _Entry(Shape):
+    on: Day
+    payee: Line = ""
+    note: Note = ""
+    rate: Amount | None = None
+    """What one unit of the foreign currency is worth in the home currency, where no table says so."""
+    client_key: Key = ""
+    """The key given where the entry was made: the same again is done once, whatever key the call carries."""
+
+
+class SaidIn(_Entry):
+    """An entry said by its verb.
+
+    Accounts and categories are identifiers or codes. `parts` beside a `category` are further categories, the first
+    keeping the rest; without one they make up the whole amount. `currency` is the ledger's own unless told.
+    """
+
+    verb: Spoken
+    amount: Amount | None = None
+    currency: Currency | None = None
+    category: Named | None = None
+    account: Named | None = None
+    to: Named | None = None
+    got: GotIn | None = None
+    parts: list[PartIn] = []
+    shares: list[ShareIn] = []
+    channels: list[ChannelIn] = []
+
+
+class PostingIn(Shape):
+    """One line: into the account where the amount is above zero, out of it where it is below."""
+
+    account: Named
+    amount: Amount
+    currency: Currency | None = None
+    shares: list[ShareIn] = []
+
+
+class LinesIn(_Entry):
+    """An entry written as its lines, which sum to nothing in every currency."""
+
+    postings: list[PostingIn]
+
+
+class SaidAgain(SaidIn):
+    """What puts an entry right; `version` is the one that was read."""
+
+    version: Version
+
+
+class LinesAgain(LinesIn):
+    """The same, written as lines."""
+
+    version: Version
+
+
+def _which(said: Any) -> str | None:
+    if not isinstance(said, dict):
+        return None
+    return "~lines" if "postings" in said else "~said"
+
+
+_EXAMPLES: list[JsonValue] = [
+    {"on": "2026-11-21", "verb": "expense", "amount": "32.50", "category": "expense:food:dining",
+     "account": "asset:wallet:wechat", "payee": "Old Street", "note": "lunch"},
+    {"on": "2026-11-21", "postings": [{"account": "expense:food:dining", "amount": "32.50", "currency": "CNY"},
+                                      {"account": "asset:wallet:wechat", "amount": "-32.50", "currency": "CNY"}]},
+]  # fmt: skip
+
+
+class EntryIn(RootModel[Annotated[Annotated[SaidIn, Tag("~said")] | Annotated[LinesIn, Tag("~lines")],
+                                  Discriminator(_which)]]):  # fmt: skip
+    """An entry: said by its verb or, where there are `postings`, written as its lines."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": _EXAMPLES})
+
+    @property
+    def client_key(self) -> str:
+        """The key given where the entry was made."""
+        return self.root.client_key
+
+
+class EntryAgain(RootModel[Annotated[Annotated[SaidAgain, Tag("~said")] | Annotated[LinesAgain, Tag("~lines")],
+                                     Discriminator(_which)]]):  # fmt: skip
+    """An entry put right, with the version that was read."""
+
+    @property
+    def client_key(self) -> str:
+        """The key given where the entry was put right."""
+        return self.root.client_key

@@ -1,0 +1,19 @@
+"""How a list is asked for: from where on, and how many at once."""
+
+from __future__ import annotations
+
+from ledger.plumbing.api.shape import Count, CursorText, Limit, Shape
+
+
+class ListQuery(Shape):
+    """`after` is the `next` of the page before."""
+
+    after: CursorText = ""
+    limit: Limit = 50
+
+
+class ChangesQuery(Shape):
+    """`after` is a sequence of the log; 0 is its beginning."""
+
+    after: Count = 0
+    limit: Limit = 100

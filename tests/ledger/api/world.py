@@ -1,0 +1,40 @@
+"""Every route of the API, its address filled, and for each a body it would take: what the matrix walks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule as Route
+
+from ledger.kernel.ids import id_text, new_id
+from ledger.plumbing.api.area import Operation
+from tests.ledger.api.test_entries import LUNCH
+
+QUERIES = {"take_back": "?version=1", "register_of": "?account={account}"}
+"""What an address needs beside its path, by the view."""
+
+
+def routes(house: Flask) -> list[tuple[Route, Operation]]:
+    """Every declared route of the API, the document apart."""
+    found = [(route, getattr(house.view_functions[route.endpoint], "operation", None))
+             for route in house.url_map.iter_rules()]
+    return sorted(((route, one) for route, one in found if one is not None), key=lambda pair: pair[0].rule)
+
+
+def arguments_of(house: Flask, route: Route, known: dict[str, str]) -> str:
+    """The address of a route, filled with ids known, or with ids that exist nowhere."""
+    filled = {name: known.get(name) or id_text(new_id()) for name in route.arguments}
+    with house.test_request_context():
+        path = str(house.url_map.bind("localhost").build(route.endpoint, filled))
+    query = QUERIES.get(route.endpoint.rpartition(".")[2], "")
+    return path + query.replace("{account}", known.get("account") or id_text(new_id()))
+
+
+def body_of(route: Route) -> dict[str, Any]:
+    """A body the route would take."""
+    bodies: dict[str, dict[str, Any]] = {
+        "record": LUNCH, "amend": {**LUNCH, "version": 1}, "add_member": {"name": "Lin"},
+        "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
+    }
+    return bodies.get(route.endpoint.rpartition(".")[2], {})
