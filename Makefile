@@ -27,8 +27,8 @@ bench: $(VENV)/ready-dev
 	$(BIN)/python -m tests.benchmarks
 
 catalogues: $(VENV)/ready-dev
-	$(BIN)/pybabel -q extract -F templates/locale/babel.cfg -k N_ --no-location --sort-output --omit-header -o templates/locale/messages.pot .
-	for tag in en zh_Hans_CN zh_Hant_TW; do $(BIN)/pybabel -q update -i templates/locale/messages.pot -d templates/locale -l $$tag --no-fuzzy-matching --omit-header --no-wrap; done
+	$(BIN)/pybabel -q extract -F templates/locale/babel.cfg -k N_ --no-location --sort-output --project=Countinghouse --version=1 -o templates/locale/messages.pot .
+	for tag in en zh_Hans_CN zh_Hant_TW; do $(BIN)/pybabel -q update -i templates/locale/messages.pot -d templates/locale -l $$tag --no-fuzzy-matching --ignore-pot-creation-date --no-wrap; done
 	rm templates/locale/messages.pot
 
 lock: $(VENV)/ready-dev

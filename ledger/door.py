@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ledger.domain.books.book import Book, Member, Seat
+from ledger.domain.people.person import NoSuchPerson, address_digest, read_address
 from ledger.kernel.errors import Missing
 from ledger.kernel.figures import Figures
 from ledger.kernel.proposal import Proposal
@@ -18,6 +19,7 @@ from ledger.plumbing.db import Session
 from ledger.services.books import proposing
 from ledger.services.reports import figures as reckoning
 from ledger.store.books import books
+from ledger.store.people import persons
 
 HOLDERS = frozenset({"owner", "partner"})
 """The roles whose word it takes to read a shared book for credit (DESIGN 26)."""
@@ -40,6 +42,25 @@ class BookFacts:
     def is_held(self) -> bool:
         """Whether this person is an owner or partner of it."""
         return self.role in HOLDERS
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Who somebody is to their own side: what they are called, and where and in which language they read."""
+
+    person_id: int
+    name: str
+    language: str
+    zone: str
+
+
+def person_at(session: Session, email: str) -> PersonFacts:
+    """Whom an address signs in. Raises: NotAnAddress, NoSuchPerson."""
+    found = persons.by_address(session, address_digest(read_address(email)))
+    person = persons.get(session, found) if found is not None else None
+    if person is None:
+        raise NoSuchPerson(field="email")
+    return PersonFacts(person.person_id, person.name, person.language, person.zone)
 
 
 def books_of(session: Session, person_id: int) -> tuple[BookFacts, ...]:

@@ -134,6 +134,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database for a whole module, once on each engine: for stories that each bring their own people."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shared") / "house.db"
+        shutil.copy(request.getfixturevalue("_sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template, name = request.getfixturevalue("_postgres_template"), f"house_{uuid.uuid4().hex[:12]}"
+    _on_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _postgres_url(name)
+    _on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """The database behind `database_url`, working under the restricted role on PostgreSQL."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from credit.services.case import CASE_BYTES, read_case
+from credit.domain.case import CASE_BYTES, read_case
 from credit.services.costing import compare_from, cost_from, schedule_from
 from ledger.kernel.errors import HouseError
 

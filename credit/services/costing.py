@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
+from credit.domain.case import Case, MissingField
 from credit.domain.cost.annual_rate import annual_rate
 from credit.domain.cost.flows import FLOWS_MAX, Flow, Flows, MixedForms, TooManyFlows
 from credit.domain.cost.rate import CONVENTIONS, AnnualRate, Convention
@@ -18,28 +18,11 @@ from credit.domain.cost.schedule import (
     InstalmentsOutOfRange,
     Method,
     PrincipalNotPositive,
-    RateBelowZero,
     Row,
     schedule,
 )
-from credit.services.case import Case, MissingField
 from ledger.kernel.currency import digits_of
 from ledger.kernel.errors import N_, Invalid
-
-RATE_PERCENT_MAX = 100_000
-"""Highest yearly rate a case may state, per cent."""
-
-
-class RateTooHigh(Invalid):
-    """A stated rate no contract has."""
-
-    message = N_("A rate is at most %(most)s per cent a year.")
-
-
-class AmountBelowZero(Invalid):
-    """A fee or a payment that would be paid to the borrower."""
-
-    message = N_("This amount is zero or more.")
 
 
 class PeriodOutOfRange(Invalid):
@@ -86,16 +69,16 @@ def compare_from(values: Mapping[str, object]) -> dict[str, object]:
         currency,
         balance=_above_zero(case, "balance", currency),
         rate=_stated(case),
-        payment=_not_below_zero(case, "observed_payment", currency),
-        exit_fee=_not_below_zero(case, "exit_fee", currency, absent=0),
+        payment=case.not_below_zero("observed_payment", currency),
+        exit_fee=case.not_below_zero("exit_fee", currency, absent=0),
     )
     offer = case.part("offer", ("rate_percent", "instalments", "method", "upfront_fee", "transfer_fee"))
     new = NewLoan(
         rate=_stated(offer),
         instalments=_instalments(offer),
         method=_method(offer),
-        upfront_fee=_not_below_zero(offer, "upfront_fee", currency),
-        transfer_fee=_not_below_zero(offer, "transfer_fee", currency, absent=0),
+        upfront_fee=offer.not_below_zero("upfront_fee", currency),
+        transfer_fee=offer.not_below_zero("transfer_fee", currency, absent=0),
     )
     return _comparison(debt, new)
 
@@ -169,12 +152,7 @@ def _time(part: Case) -> date | int:
 
 
 def _stated(case: Case) -> AnnualRate:
-    percent: Decimal = case.number("rate_percent")
-    if percent < 0:
-        raise RateBelowZero(field=case.name("rate_percent"))
-    if percent > RATE_PERCENT_MAX:
-        raise RateTooHigh(most=RATE_PERCENT_MAX, field=case.name("rate_percent"))
-    return AnnualRate.stated(percent)
+    return AnnualRate.stated(case.percent("rate_percent"))
 
 
 def _instalments(case: Case) -> int:
@@ -192,11 +170,4 @@ def _above_zero(case: Case, key: str, currency: str) -> int:
     minor = case.minor(key, currency)
     if minor <= 0:
         raise PrincipalNotPositive(field=case.name(key))
-    return minor
-
-
-def _not_below_zero(case: Case, key: str, currency: str, absent: int | None = None) -> int:
-    minor = case.minor(key, currency, absent)
-    if minor < 0:
-        raise AmountBelowZero(field=case.name(key))
     return minor

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 
 from credit.domain.cost.annual_rate import in_every_convention
 from credit.domain.cost.flows import level
-from credit.domain.cost.rate import PRECISION, AnnualRate, Convention
+from credit.domain.cost.rate import PRECISION, AnnualRate, Convention, half_up
 from credit.domain.cost.schedule import Method, Schedule, schedule
 from ledger.kernel.errors import N_, Invalid
 
@@ -66,6 +66,18 @@ class LoanReading:
         """What each hundred borrowed costs over the whole loan."""
         with localcontext(prec=PRECISION):
             return Decimal(100 * self.total_cost) / self.principal
+
+    def owed(self) -> tuple[int, ...]:
+        """What is owed on the day of the loan and after each payment, at the loan's real rate.
+
+        After a payment it is the worth of those still to come, reckoned backwards, so that no rounding grows.
+        """
+        with localcontext(prec=PRECISION):
+            growth = 1 + self.rates[Convention.CN_SIMPLE].value / _MONTHS_OF_YEAR
+            worths = [Decimal(0)]
+            for payment in self.payments[:0:-1]:
+                worths.append((worths[-1] + payment) / growth)
+            return (self.received, *(half_up(worth) for worth in reversed(worths)))
 
     def above_stated(self, convention: Convention) -> Decimal | None:
         """Percentage points by which a convention's rate exceeds the stated one; None if none is stated."""

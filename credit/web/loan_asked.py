@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from credit.domain.case import RATE_PERCENT_MAX, AmountBelowZero, RateTooHigh
 from credit.domain.cost.flows import FLOWS_MAX
 from credit.domain.cost.rate import AnnualRate, half_up
 from credit.domain.cost.schedule import InstalmentsOutOfRange, Method, PrincipalNotPositive, RateBelowZero
-from credit.services.costing import RATE_PERCENT_MAX, AmountBelowZero, RateTooHigh
 from credit.services.reading import Fees, LoanReading, reading, reading_of_payments
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.limits import MINOR_MAX

@@ -1,17 +1,16 @@
 """What the page shows of a loan that was read: rows that add up, rates in basis points, the drawing.
 
-Where only payments are known, each is parted at the loan's real rate: what is owed after a payment is the
-worth of the payments still to come. So both kinds of loan have the same table.
+Where only payments are known, each is split at the loan's real rate. So both kinds of loan have the same table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from itertools import pairwise
 
-from credit.domain.cost.rate import PRECISION, Convention, half_up
+from credit.domain.cost.rate import Convention, half_up
 from credit.domain.cost.schedule import Method, Schedule
 from credit.services.reading import LoanReading
 from credit.web.loan_asked import LoanAsked
@@ -145,21 +144,10 @@ def _of_schedule(asked: LoanAsked, plan: Schedule) -> Iterator[Row]:
 
 
 def _of_payments(found: LoanReading, upfront: int) -> Iterator[Row]:
-    """Payments parted at the real rate; what is paid on the first day was never lent."""
+    """Payments split at the real rate; what is paid on the first day was never lent."""
     yield Row(0, upfront, upfront, 0, found.received)
-    owed = (found.received, *_owed_after(found))
-    for n, (payment, (before, after)) in enumerate(zip(found.payments, pairwise(owed), strict=True), start=1):
+    for n, (payment, (before, after)) in enumerate(zip(found.payments, pairwise(found.owed()), strict=True), start=1):
         yield Row(n, payment, before - after, payment - before + after, after)
-
-
-def _owed_after(found: LoanReading) -> tuple[int, ...]:
-    """The worth, after each payment, of those still to come: backwards, so that no rounding grows."""
-    with localcontext(prec=PRECISION):
-        growth = 1 + found.rates[Convention.CN_SIMPLE].value / _MONTHS_OF_YEAR
-        worths = [Decimal(0)]
-        for payment in found.payments[:0:-1]:
-            worths.append((worths[-1] + payment) / growth)
-        return tuple(half_up(worth) for worth in reversed(worths))
 
 
 def _bp(percent: Decimal) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ledger.api.seats import READ, WRITE, BookVisit
 from ledger.api.shapes.account import AccountIn, AccountOut, Accounts, Held
-from ledger.api.shapes.listing import ListQuery
-from ledger.api.words import amount_text, page_of
 from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.arranging import PURPOSES, PurposeUnfit, code_for
 from ledger.domain.sharing.role import Deed
@@ -13,6 +11,8 @@ from ledger.kernel.ids import id_text
 from ledger.plumbing import clock
 from ledger.plumbing.access import in_book
 from ledger.plumbing.api.area import ApiArea
+from ledger.plumbing.api.shape import ListQuery
+from ledger.plumbing.api.words import amount_text, page_of
 from ledger.plumbing.fields import NotAChoice, TooLong
 from ledger.plumbing.i18n import current_language
 from ledger.services.books import arranging, holding, quick

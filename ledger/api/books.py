@@ -5,14 +5,15 @@ from __future__ import annotations
 from ledger.api.seats import READ, WRITE, BookVisit
 from ledger.api.shapes.book import BookIn, BookOut, Books, MemberIn, MemberOut, Members
 from ledger.api.shapes.entry_out import Log, LogOut
-from ledger.api.shapes.listing import ChangesQuery, ListQuery
-from ledger.api.words import id_or_null, instant, page_of
+from ledger.api.shapes.listing import ChangesQuery
 from ledger.domain.books.book import Book, Member, Seat
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text
 from ledger.plumbing import clock
 from ledger.plumbing.access import SIGNED_IN, Visit, in_book
 from ledger.plumbing.api.area import ApiArea
+from ledger.plumbing.api.shape import ListQuery
+from ledger.plumbing.api.words import id_or_null, instant, page_of
 from ledger.plumbing.fields import NotAChoice, TooLong
 from ledger.plumbing.i18n import localised
 from ledger.services.books import following, opening

@@ -15,7 +15,6 @@ from ledger.api.shapes.entry_out import (
     RestoreIn,
     VersionQuery,
 )
-from ledger.api.words import id_or_null, instant
 from ledger.domain.books.entry import Verb
 from ledger.domain.books.journal import Cursor, JournalQuery, read_cursor
 from ledger.domain.sharing.role import Deed
@@ -24,6 +23,7 @@ from ledger.plumbing import clock
 from ledger.plumbing.access import in_book
 from ledger.plumbing.api.area import ApiArea
 from ledger.plumbing.api.cursor import opened, sealed
+from ledger.plumbing.api.words import id_or_null, instant
 from ledger.services.books import bookkeeping, journal, looking_back
 from ledger.services.books.looking_back import Step, Thing
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from ledger.api.shapes.entry_in import LinesIn, SaidIn, ShareIn
 from ledger.api.shapes.entry_out import EntryOut, PartOut, PostingOut, ShareOut
-from ledger.api.words import amount_text, id_or_null, instant
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, NoAmount, Posting, Verb, Words
@@ -15,6 +14,7 @@ from ledger.kernel.errors import N_, HouseError, Invalid, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.money import Money
 from ledger.kernel.rate import RateNotPositive
+from ledger.plumbing.api.words import amount_text, id_or_null, instant
 from ledger.plumbing.db import Session
 from ledger.plumbing.fields import NotAChoice
 from ledger.services.books import journalling, recording

@@ -12,9 +12,9 @@ from ledger.api.shapes.imports import (
     RowOut,
     TwinOut,
 )
-from ledger.api.words import amount_text, id_or_null, instant
 from ledger.kernel.errors import HouseError
 from ledger.kernel.ids import id_text
+from ledger.plumbing.api.words import amount_text, id_or_null, instant
 from ledger.plumbing.fields import NotAChoice
 from ledger.plumbing.i18n import say
 from ledger.services.files import reckoning

@@ -6,8 +6,7 @@ from contextlib import suppress
 
 from ledger.api.import_words import answers_of, row_out, told
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.imports import AnswersIn, FileQuery, ImportOut, Imports, Nothing, Rows, RowsQuery
-from ledger.api.shapes.listing import ListQuery
+from ledger.api.shapes.imports import AnswersIn, FileQuery, ImportOut, Imports, Rows, RowsQuery
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import HouseError
 from ledger.kernel.ids import read_id
@@ -16,6 +15,7 @@ from ledger.plumbing.access import database, in_book
 from ledger.plumbing.api.area import ApiArea
 from ledger.plumbing.api.cursor import opened, sealed
 from ledger.plumbing.api.reading import FORM, Upload
+from ledger.plumbing.api.shape import ListQuery, Nothing
 from ledger.services.files import receiving, reviewing, working
 
 area = ApiArea("imports", __name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.api.seats import READ, BookVisit
-from ledger.api.shapes.listing import ListQuery
 from ledger.api.shapes.report import (
     CategoryLineOut,
     HoldingOut,
@@ -17,7 +16,6 @@ from ledger.api.shapes.report import (
     RegisterOut,
     RegisterQuery,
 )
-from ledger.api.words import amount_text, page_of
 from ledger.domain.books.journal import Cursor, read_cursor
 from ledger.domain.books.scene import Scene
 from ledger.domain.reports.month import CategoryLine, HoldingLine
@@ -28,6 +26,8 @@ from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR
 from ledger.plumbing.access import SIGNED_IN, Visit, in_book
 from ledger.plumbing.api.area import ApiArea
 from ledger.plumbing.api.cursor import Key, opened, sealed
+from ledger.plumbing.api.shape import ListQuery
+from ledger.plumbing.api.words import amount_text, page_of
 from ledger.plumbing.fields import NotAChoice
 from ledger.services.books import opening
 from ledger.services.reports.month import month_page

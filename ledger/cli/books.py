@@ -10,9 +10,10 @@ from flask.cli import with_appcontext
 
 from ledger.cli import answering
 from ledger.cli.answering import person_at, tell
+from ledger.cli.seating import seat_in
 from ledger.domain.sharing.role import Deed, may
 from ledger.kernel.currency import digits_of
-from ledger.kernel.errors import N_, Forbidden, Missing
+from ledger.kernel.errors import N_, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
@@ -170,14 +171,10 @@ def _chosen(book_id: str | None, as_whom: str, deed: Deed) -> list[int]:
 
 
 def _within_rights(session: Session, wanted: int | None, as_whom: str, deed: Deed) -> list[int]:
+    if wanted is not None:
+        return [seat_in(session, wanted, as_whom, deed).book_id]
     mine = books.memberships(session, person_at(session, as_whom).person_id)
-    if wanted is None:
-        return [one for one, member in mine.items() if may(member.role, deed)]
-    if wanted not in mine:
-        raise Missing()
-    if not may(mine[wanted].role, deed):
-        raise Forbidden()
-    return [wanted]
+    return [one for one, member in mine.items() if may(member.role, deed)]
 
 
 def _verify(book_id: int) -> checking.Checked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,11 @@ import click
 from flask.cli import with_appcontext
 
 from ledger.cli import answering
-from ledger.cli.answering import person_at, tell
+from ledger.cli.answering import tell
+from ledger.cli.seating import seat_in
 from ledger.domain.books.book import Seat
 from ledger.domain.files.refusals import FileTooLarge
 from ledger.domain.sharing.role import Deed
-from ledger.kernel.errors import Forbidden, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.limits import IMPORT_BYTES
 from ledger.plumbing import clock
@@ -23,7 +23,6 @@ from ledger.plumbing.db import Session
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import say
 from ledger.services.files import reckoning, wholes
-from ledger.store.books import books
 from ledger.store.files.batches import Batch
 
 FORMATS = ("alipay", "wechat")
@@ -49,7 +48,7 @@ def import_file(
         if file.stat().st_size > IMPORT_BYTES:
             raise FileTooLarge(limit=IMPORT_BYTES >> 20)
         asked = wholes.Asked(file.name, file.read_bytes(), account, wanted or "")
-        seated = _Seated(read_id(book), as_whom)
+        seated = _seated(book, as_whom)
         batch = wholes.import_whole(database(), seated, asked, clock.now())
         with database().transaction(write=False) as session:
             refused = reckoning.refusals(session, seated(session), batch.batch_id)
@@ -67,7 +66,7 @@ def import_file(
 def undo_import(book: str, batch: str, as_whom: str, locale: str, as_json: bool) -> None:
     """Take a whole import back; a second time nothing is left to take."""
     with answering.answering(as_json, locale):
-        seated = _Seated(read_id(book), as_whom)
+        seated = _seated(book, as_whom)
         undone = wholes.undo_whole(database(), seated, read_id(batch), clock.now())
         tell({"batch": batch, "reversed": undone}, as_json)
 
@@ -76,30 +75,10 @@ COMMANDS: tuple[click.Command, ...] = (import_file, undo_import)
 """What the registry adds to `flask --app app`."""
 
 
-class _Seated:
-    """The operator's seat in a book: that of its owner, or of the person named, within their rights."""
-
-    def __init__(self, book_id: int, as_whom: str) -> None:
-        self._book_id, self._as_whom = book_id, as_whom
-
-    def __call__(self, session: Session) -> Seat:
-        """The seat in this transaction. Raises: Missing, Forbidden, NoSuchPerson."""
-        book = books.load(session, [self._book_id]).get(self._book_id)
-        if book is None:
-            raise Missing()
-        person_id = self._person(session)
-        member = books.membership(session, person_id, self._book_id) if person_id else None
-        if member is None:
-            raise Missing()
-        seat = Seat(book, member, member.member_id, "operator")
-        if not seat.may(Deed.IMPORT):
-            raise Forbidden()
-        return seat
-
-    def _person(self, session: Session) -> int | None:
-        if self._as_whom:
-            return person_at(session, self._as_whom).person_id
-        return books.owners(session, [self._book_id]).get(self._book_id)
+def _seated(book: str, as_whom: str) -> Callable[[Session], Seat]:
+    """Finds the seat anew in each transaction. Raises: Missing where the book's name is none."""
+    book_id = read_id(book)
+    return lambda session: seat_in(session, book_id, as_whom, Deed.IMPORT)
 
 
 def _answer(batch: Batch, problems: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +10,19 @@ from decimal import Decimal
 import click
 from flask.cli import with_appcontext
 
+from ledger.cli import answering
+from ledger.cli.answering import tell
+from ledger.cli.seating import seat_in
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import Verb
 from ledger.domain.quick.line import Reading
+from ledger.domain.sharing.role import Deed
 from ledger.kernel.currency import digits_of
-from ledger.kernel.errors import HouseError, Missing
+from ledger.kernel.errors import Missing
 from ledger.kernel.ids import read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
-from ledger.plumbing.i18n import localised, say, use_language
+from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
 
 _FIELDS = ("on", "verb", "amount", "category", "account", "to")
@@ -44,19 +47,21 @@ class _Read:
 @click.option("--scene", default="household", show_default=True, help="Read as in a fresh ledger of this scene.")
 @click.option("--book", default="", help="Read as in this ledger, with what it remembers.")
 @click.option("--currency", default="", help="Home currency. Default: the ledger's, else CNY.")
-@click.option("--locale", default="en", show_default=True, help="The language of names and refusals.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@answering.as_whom
+@answering.locale
+@answering.as_json
 @with_appcontext
-def read(line: str, on: object, scene: str, book: str, currency: str, locale: str, as_json: bool) -> None:
+def read(
+    line: str, on: object, scene: str, book: str, currency: str, as_whom: str, locale: str, as_json: bool
+) -> None:
     """Say what LINE means when it is typed into the one-line box."""
+    if as_whom and not book:
+        raise click.UsageError("--as goes with --book")
     day = on.date() if hasattr(on, "date") else None
-    with use_language(locale):
-        try:
-            answer = _answer(_in_book(line, day, book, currency) if book else _in_scene(line, day, scene, currency))
-        except HouseError as error:
-            _refuse(error, as_json)
-        else:
-            click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _sentence(answer))
+    with answering.answering(as_json, locale):
+        found = _in_book(line, day, book, currency, as_whom) if book else _in_scene(line, day, scene, currency)
+        answer = _answer(found)
+        tell(answer, as_json, [_sentence(answer)])
 
 
 def _in_scene(line: str, on: date | None, scene_key: str, currency: str) -> _Read:
@@ -70,9 +75,9 @@ def _in_scene(line: str, on: date | None, scene_key: str, currency: str) -> _Rea
     return _Read(reading, {account.account_id: account for account in accounts})
 
 
-def _in_book(line: str, on: date | None, book: str, currency: str) -> _Read:
+def _in_book(line: str, on: date | None, book: str, currency: str, as_whom: str) -> _Read:
     with database().transaction(write=False) as session:
-        seat = quick.owners_seat(session, read_id(book))
+        seat = seat_in(session, read_id(book), as_whom, Deed.READ)
         home = currency.upper() or seat.book.home_currency
         digits_of(home)
         day = on or clock.today(seat.book.zone)
@@ -119,15 +124,6 @@ def _sentence(answer: Mapping[str, object]) -> str:
         if value is not None or name in unsure:
             said.append(f"{names.get(value, value) if value is not None else name}{'?' if name in unsure else ''}")
     return " · ".join(map(str, said))
-
-
-def _refuse(error: HouseError, as_json: bool) -> None:
-    message = " ".join(say(error).split())
-    if as_json:
-        field = {"field": error.facts["field"]} if "field" in error.facts else {}
-        click.echo(json.dumps({"error": {"code": error.code, "message": message, **field}}, ensure_ascii=False))
-    click.echo(message, err=True)
-    raise SystemExit(1)
 
 
 COMMANDS: tuple[click.Command, ...] = (read,)

@@ -36,6 +36,9 @@ PASSWORD_MIN = 10
 PASSWORD_MAX = 200
 """Characters in a password, at most: longer ones only cost hashing time."""
 
+TILES_MAX = 9
+"""Categories of one kind that stand above the keypad: as many as fit without scrolling."""
+
 EARLIEST_YEAR = 1900
 """First year a bookkeeping day may lie in."""
 

@@ -88,7 +88,7 @@ class Area:
 
         def declare(view: View) -> View:
             def reading(**arguments: str) -> Any:
-                with _visit(may, arguments, write=False) as visit:
+                with visiting(may, arguments, write=False) as visit:
                     return view(visit, **_rest(may, arguments))
 
             self._add(path, view, reading, may, "GET")
@@ -151,9 +151,15 @@ def database() -> Database:
 
 
 @contextmanager
-def _visit(may: Rule, arguments: Mapping[str, str], *, write: bool) -> Iterator[Visit[Any]]:
+def visiting(
+    may: Rule, arguments: Mapping[str, str], *, write: bool, ask: Callable[[Session], Principal] = who
+) -> Iterator[Visit[Any]]:
+    """Open the transaction of a request; `ask` finds who it is from, a cookie's row unless told.
+
+    Raises: what the rule's resolver raises.
+    """
     with database().transaction(write=write) as session:
-        principal = who(session)
+        principal = ask(session)
         g.principal = principal
         if principal.language:
             use_language(principal.language)
@@ -164,7 +170,7 @@ def _visit(may: Rule, arguments: Mapping[str, str], *, write: bool) -> Iterator[
 
 
 def _do(view: View, may: Rule, arguments: Mapping[str, str], kept: bool) -> Response:
-    with _visit(may, arguments, write=True) as visit:
+    with visiting(may, arguments, write=True) as visit:
         before = answers.find_or_claim(visit.session, visit.principal) if kept else None
         if before is not None:
             return before
@@ -175,7 +181,7 @@ def _do(view: View, may: Rule, arguments: Mapping[str, str], kept: bool) -> Resp
 
 
 def _again(again: View, may: Rule, arguments: Mapping[str, str], error: Invalid) -> Response:
-    with _visit(may, arguments, write=False) as visit:
+    with visiting(may, arguments, write=False) as visit:
         visit.faults = {str(error.facts.get("field", "")): say(error)}
         response = current_app.make_response(again(visit, **_rest(may, arguments)))
         response.status_code = 422

@@ -10,19 +10,28 @@ import hashlib
 
 import sqlalchemy as sa
 from flask import Response, request
+from werkzeug.datastructures import FileStorage
 
 from ledger.kernel.errors import N_, Conflict, Invalid
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
 from ledger.plumbing.identity import AnswerRow
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 from ledger.plumbing.sessions import Principal, mark_seen
-from ledger.plumbing.upsert import insert
+from ledger.plumbing.upsert import insert_for
 
 KEY_MAX = 80
 _KEPT_HEADERS = ("Location", "HX-Trigger", "HX-Redirect", "HX-Push-Url", "Content-Type")
 _UNSAID = ("csrf_token", "client_key")
 _answer = table(AnswerRow)
+_HERE = (_answer.c.person_id == sa.bindparam("person"), _answer.c.key == sa.bindparam("asked"))
+_CLAIM = Prepared(lambda is_sqlite: insert_for(is_sqlite, _answer).values(
+    {name: sa.bindparam(name) for name in ("person_id", "key", "route", "body_digest", "made_at")}
+).on_conflict_do_nothing())
+_KEPT = Prepared(sa.select(_answer).where(*_HERE))
+_KEEP = Prepared(sa.update(_answer).where(*_HERE).values(
+    {name: sa.bindparam(f"new_{name}", type_=_answer.c[name].type) for name in ("status", "headers", "body")}))
 
 
 class KeyReused(Invalid):
@@ -43,15 +52,18 @@ class KeyTooLong(Invalid):
     message = N_("An idempotency key has at most %(limit)s characters.")
 
 
-def find_or_claim(session: Session, principal: Principal) -> Response | None:
-    """The kept answer of this request, or None after claiming its key. Raises: KeyReused, StillDoing, KeyTooLong."""
+def find_or_claim(session: Session, principal: Principal, key: str = "") -> Response | None:
+    """The kept answer of this request, or None after claiming its key, its own unless told.
+
+    Raises: KeyReused, StillDoing, KeyTooLong.
+    """
     mark_seen(session, principal)
-    key = _key()
+    key = key or _key()
     if principal.person_id is None or not key:
         return None
     if _claimed(session, principal.person_id, key):
         return None
-    kept = session.first(sa.select(_answer).where(_answer.c.person_id == principal.person_id, _answer.c.key == key))
+    kept = session.first(_KEPT, {"person": principal.person_id, "asked": key})
     if kept is None or kept.status is None:
         raise StillDoing()
     if kept.route != _route() or kept.body_digest != _body_digest():
@@ -61,25 +73,24 @@ def find_or_claim(session: Session, principal: Principal) -> Response | None:
     return response
 
 
-def keep(session: Session, principal: Principal, response: Response) -> None:
+def keep(session: Session, principal: Principal, response: Response, key: str = "") -> None:
     """Keep the answer beside its effect, whoever the deed may have signed in meanwhile."""
-    key = _key()
+    key = key or _key()
     if principal.person_id is None or not key:
         return
     session.allow_person(principal.person_id)
     headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-    session.run(
-        sa.update(_answer).where(_answer.c.person_id == principal.person_id, _answer.c.key == key).values(
-            status=response.status_code, headers=headers, body=response.get_data(as_text=True),
-        )
-    )
+    session.run(_KEEP, {
+        "person": principal.person_id, "asked": key, "new_status": response.status_code, "new_headers": headers,
+        "new_body": response.get_data(as_text=True),
+    })
 
 
 def _claimed(session: Session, person_id: int, key: str) -> bool:
-    claim = insert(session, _answer).values(
-        person_id=person_id, key=key, route=_route(), body_digest=_body_digest(), made_at=clock.now(),
-    )
-    return session.first(claim.on_conflict_do_nothing().returning(_answer.c.key)) is not None
+    claimed = session.run(_CLAIM, {
+        "person_id": person_id, "key": key, "route": _route(), "body_digest": _body_digest(), "made_at": clock.now(),
+    })
+    return claimed.rowcount == 1
 
 
 def _key() -> str:
@@ -90,12 +101,23 @@ def _key() -> str:
 
 
 def _route() -> str:
-    return f"{request.method} {request.path}"[:200]
+    return f"{request.method} {request.full_path.rstrip('?')}"[:200]
 
 
 def _body_digest() -> bytes:
     if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
         said = [(name, value) for name, value in sorted(request.form.items(multi=True)) if name not in _UNSAID]
-        files = [(name, upload.filename) for name, upload in sorted(request.files.items(multi=True))]
+        files = [(name, upload.filename, _digest_of(upload)) for name, upload in _uploads()]
         return hashlib.sha256(repr((said, files)).encode()).digest()
     return hashlib.sha256(request.get_data(cache=True)).digest()
+
+
+def _uploads() -> list[tuple[str, FileStorage]]:
+    return sorted(request.files.items(multi=True), key=lambda one: (one[0], one[1].filename or ""))
+
+
+def _digest_of(upload: FileStorage) -> str:
+    """The digest of a file sent, which is left at its beginning."""
+    digest = hashlib.file_digest(upload.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    upload.stream.seek(0)
+    return digest

@@ -6,14 +6,17 @@ transaction on SQLite begins IMMEDIATE, so that a read followed by a write can n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from threading import Lock
+from typing import Any, Protocol, overload
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from ledger.kernel.errors import N_, Unavailable
+from ledger.plumbing.prepared import Prepared, translated
 
 SAFE_SQLITE = (3, 51, 3)
 """First SQLite whose write-ahead log cannot lose pages to a reset; older ones keep a rollback journal."""
@@ -21,6 +24,10 @@ SAFE_SQLITE = (3, 51, 3)
 Rows = Sequence[Mapping[str, Any]]
 
 
+Statement = sa.Executable | Prepared
+"""What a session runs: a Core statement, or one made ready because it runs often."""
+
+_SET = Prepared(sa.text("SELECT set_config(:name, :value, true)"))
 _JOIN_BY_HASHING = sa.text("SET LOCAL enable_nestloop = off")
 
 APP_ROLE = "countinghouse_app"
@@ -33,30 +40,84 @@ class DatabaseBusy(Unavailable):
     message = N_("The books are busy. Nothing was recorded; try again in a moment.")
 
 
+class Counted(Protocol):
+    """What running a statement tells: how many rows it changed."""
+
+    @property
+    def rowcount(self) -> int: ...  # noqa: D102 the class says it
+
+
+class Memory:
+    """What one process remembers of one database between requests: the things last asked for, some dozens of them.
+
+    Who keeps something says under which state of the books it holds (`Session.keep`), and looks at that state first.
+    """
+
+    def __init__(self, size: int = 24) -> None:
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._size = size
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Any:
+        """What is kept under a key, or None."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Hashable, value: object) -> None:
+        """Keep something; what was not asked for the longest goes."""
+        with self._lock:
+            self._kept[key] = value
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+
 class Session:
     """One transaction. What services pass along; it runs statements and never commits."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self.connection = connection
+        self._memory = memory
         self.is_sqlite = connection.dialect.name == "sqlite"
+        self._driver = connection.connection.dbapi_connection
         self._books: set[int] = set()
         self._afterwards: list[Callable[[], None]] = []
 
-    def run(self, statement: sa.Executable, values: Rows | Mapping[str, Any] | None = None) -> sa.CursorResult[Any]:
-        """Execute a Core statement, once or for many rows."""
+    @overload
+    def run(self, statement: Prepared, values: Rows | Mapping[str, Any] | None = None) -> Counted: ...
+    @overload
+    def run(
+        self, statement: sa.Executable, values: Rows | Mapping[str, Any] | None = None
+    ) -> sa.CursorResult[Any]: ...
+    def run(self, statement: Statement, values: Rows | Mapping[str, Any] | None = None) -> Any:
+        """Execute a statement, once or for many rows."""
+        if isinstance(statement, Prepared):
+            return self._driven(statement, values)
         return self.connection.execute(statement, values)
 
-    def rows(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Sequence[sa.Row[Any]]:
+    @overload
+    def rows(self, statement: Prepared, values: Mapping[str, Any] | None = None) -> Sequence[Any]: ...
+    @overload
+    def rows(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Sequence[sa.Row[Any]]: ...
+    def rows(self, statement: Statement, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """All rows of a query."""
+        if isinstance(statement, Prepared):
+            found = self._driven(statement, values).fetchall()
+            return statement.on(self.connection.dialect).rows(found)
         return self.connection.execute(statement, values).all()
 
-    def first(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> sa.Row[Any] | None:
+    def first(self, statement: Statement, values: Mapping[str, Any] | None = None) -> Any | None:
         """The first row of a query, or None."""
+        if isinstance(statement, Prepared):
+            return next(iter(self.rows(statement, values)), None)
         return self.connection.execute(statement, values).first()
 
-    def value(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Any:
+    def value(self, statement: Statement, values: Mapping[str, Any] | None = None) -> Any:
         """The first column of the first row, or None."""
-        return self.connection.execute(statement, values).scalar()
+        row = self.first(statement, values)
+        return None if row is None else row[0]
 
     def allow_person(self, person_id: int) -> None:
         """Let this transaction see the rows one person owns (PostgreSQL row security)."""
@@ -80,6 +141,14 @@ class Session:
         if not self.is_sqlite:
             self.run(_JOIN_BY_HASHING)
 
+    def remembered(self, key: Hashable) -> Any:
+        """What an earlier transaction of this process kept under a key, or None."""
+        return self._memory.get(key)
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """Let later transactions have what this one worked out, once it has committed."""
+        self.afterwards(lambda: self._memory.put(key, value))
+
     def afterwards(self, deed: Callable[[], None]) -> None:
         """Do something once the transaction has committed; not at all if it rolls back."""
         self._afterwards.append(deed)
@@ -89,9 +158,15 @@ class Session:
         for deed in self._afterwards:
             deed()
 
+    def _driven(self, statement: Prepared, values: Rows | Mapping[str, Any] | None) -> Any:
+        try:
+            return statement.on(self.connection.dialect).execute(self._driver, {} if values is None else values)
+        except self.connection.dialect.loaded_dbapi.Error as error:
+            raise translated(error, self.connection) from error
+
     def _set(self, name: str, value: str) -> None:
         if not self.is_sqlite:
-            self.run(sa.text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
+            self.run(_SET, {"name": name, "value": value})
 
 
 class Database:
@@ -103,6 +178,7 @@ class Database:
 
     def __init__(self, url: str, *, as_login: bool = False) -> None:
         self.url = make_url(url)
+        self._memory = Memory()
         is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if is_sqlite else _postgres(self.url, as_login)
 
@@ -113,7 +189,7 @@ class Database:
             with self.engine.connect() as raw:
                 connection = raw.execution_options(write=write)
                 with connection.begin():
-                    session = Session(connection)
+                    session = Session(connection, self._memory)
                     yield session
         except sa.exc.OperationalError as error:
             raise DatabaseBusy() from error
@@ -140,8 +216,14 @@ def _sqlite(url: URL) -> Engine:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         write = connection.get_execution_options().get("write", True)
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        driver: Any = connection.connection.dbapi_connection
+        try:
+            if connection.info.get("writes") is not write:
+                driver.execute(f"PRAGMA query_only={'OFF' if write else 'ON'}")
+                connection.info["writes"] = write
+            driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        except module.Error as error:
+            raise translated(error, connection) from error
 
     return engine
 

@@ -6,15 +6,17 @@ foreign sum led by its code. What goes into markup is escaped; figures are Latin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask import g, has_app_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ledger.kernel.currency import digits_of
 from ledger.kernel.money import Money
@@ -23,6 +25,7 @@ from ledger.plumbing.language import LOCALES, current_language, gettext
 MINUS = "−"
 """U+2212, the sign of a sum below zero. A hyphen is not a minus."""
 
+_KEPT = 4_096
 _SYMBOLS = {
     "CNY": "¥",
     "EUR": "€",
@@ -63,26 +66,17 @@ def money(
     """
     if sign not in _SIGNS:
         raise ValueError(f"sign is one of {', '.join(_SIGNS)}")
-    held = amount if isinstance(amount, Money) else Money(*amount)
-    whole, rest = _digits(held)
-    lead = _lead(held.currency, symbol, home)
-    return Markup('<data class="{}" value="{}">{}{}{}{}</data>').format(
-        _classes(held.minor, sign, hero, short),
-        f"{held.decimal:f}",
-        _sign(held.minor, sign),
-        Markup('<span class="cur">{}</span>').format(lead) if lead else "",
-        whole,
-        Markup('<span class="minor">{}</span>').format(rest) if rest and minor else "",
-    )
+    units, currency = (amount.minor, amount.currency) if isinstance(amount, Money) else amount
+    shape = (sign, hero, symbol, minor, short)
+    return _money(units, currency, shape, _home(home), current_language())
 
 
 def amount_text(
     amount: Money | tuple[int, str], sign: str = "auto", symbol: bool = True, *, home: str | None = None
 ) -> str:
     """A sum as plain text, `−¥38.00` or `−JPY 86,400`, for messages and labels; signs as in `money`."""
-    held = amount if isinstance(amount, Money) else Money(*amount)
-    whole, rest = _digits(held)
-    return _sign(held.minor, sign) + _lead(held.currency, symbol, home) + whole + rest
+    units, currency = (amount.minor, amount.currency) if isinstance(amount, Money) else amount
+    return _amount_text(units, currency, sign, symbol, _home(home), current_language())
 
 
 def axis_amount(amount: Money | tuple[int, str], symbol: bool = False) -> str:
@@ -92,7 +86,7 @@ def axis_amount(amount: Money | tuple[int, str], symbol: bool = False) -> str:
     wan = _WAN.get(current_language())
     in_wan = f"{Decimal(units // 1000).scaleb(-1).normalize():f}{wan}"
     text = in_wan if wan and units >= 100_000 else _grouped(units)
-    return _sign(held.minor, "auto") + (_prefix(held.currency, None) if symbol else "") + text
+    return _sign(held.minor, "auto") + (_prefix(held.currency, _home(None)) if symbol else "") + text
 
 
 def input_text(amount: Money | tuple[int, str] | None) -> str:
@@ -105,7 +99,7 @@ def input_text(amount: Money | tuple[int, str] | None) -> str:
 
 def currency_mark(currency: str, home: str | None = None) -> str:
     """What stands before a field: the symbol of the reader's currency, the code of any other."""
-    return _prefix(currency, home).rstrip()
+    return _prefix(currency, _home(home)).rstrip()
 
 
 def number(value: int | Decimal) -> str:
@@ -167,6 +161,29 @@ def when(instant: datetime, zone: str | tzinfo | None = None, today: date | None
     return _date(on, _DAY_SHORT, today or date.min) + joint + clock
 
 
+# A page writes hundreds of sums and days, many of them alike: each is made once, by everything it is made from.
+
+
+@lru_cache(maxsize=_KEPT)
+def _money(
+    units: int, currency: str, shape: tuple[str, bool, bool, bool, bool], home: str | None, language: str
+) -> Markup:
+    sign, hero, symbol, minor, short = shape
+    held = Money(units, currency)
+    whole, rest = _digits(held, language)
+    lead = escape(_lead(currency, symbol, home))
+    lead_part = f'<span class="cur">{lead}</span>' if lead else ""
+    minor_part = f'<span class="minor">{rest}</span>' if rest and minor else ""
+    value, worn = f"{held.decimal:f}", _classes(units, sign, hero, short)
+    return Markup(f'<data class="{worn}" value="{value}">{_sign(units, sign)}{lead_part}{whole}{minor_part}</data>')
+
+
+@lru_cache(maxsize=_KEPT)
+def _amount_text(units: int, currency: str, sign: str, symbol: bool, home: str | None, language: str) -> str:
+    whole, rest = _digits(Money(units, currency), language)
+    return _sign(units, sign) + _lead(currency, symbol, home) + whole + rest
+
+
 def _classes(minor: int, sign: str, hero: bool, short: bool) -> str:
     marks = {
         "money--in": sign == "plus" and minor > 0,
@@ -185,30 +202,37 @@ def _sign(minor: int, sign: str) -> str:
     return "+" if sign in ("plus", "change") else ""
 
 
-def _digits(amount: Money) -> tuple[str, str]:
+def _digits(amount: Money, language: str) -> tuple[str, str]:
     """Whole units grouped, and the point with the minor digits (empty for currencies without)."""
     places = digits_of(amount.currency)
     whole, rest = divmod(abs(amount.minor), 10**places)
-    if not places:
-        return _grouped(whole), ""
-    return _grouped(whole), f"{_marks(current_language())[0]}{rest:0{places}d}"
+    point, group = _marks(language)
+    grouped = f"{whole:,}".replace(",", group)
+    return grouped, f"{escape(point)}{rest:0{places}d}" if places else ""
 
 
 def _prefix(currency: str, home: str | None) -> str:
     """The symbol of the home currency, the code and a space of any other."""
-    own = _home(home)
-    if currency in _SYMBOLS and (currency == own or (own is None and currency not in _SHARED_SYMBOL)):
+    if currency in _SYMBOLS and (currency == home or (home is None and currency not in _SHARED_SYMBOL)):
         return _SYMBOLS[currency]
     return f"{currency}\N{NO-BREAK SPACE}"
 
 
 def _lead(currency: str, symbol: bool, home: str | None) -> str:
     """The symbol where wanted; the code of a foreign currency always."""
-    return _prefix(currency, home) if symbol or _home(home) not in (None, currency) else ""
+    return _prefix(currency, home) if symbol or home not in (None, currency) else ""
 
 
 def _home(home: str | None) -> str | None:
     return home or (g.get("home_currency") if has_app_context() else None)
+
+
+def listed(texts: Iterable[str], *, either: bool = False) -> str:
+    """Several texts as one, joined as the reader's language joins them: `Jun, Ola and Vic`, `小军、欧拉和小薇`.
+
+    With `either` any one of them is meant: `3, 6 or 12`.
+    """
+    return str(format_list(list(texts), "or" if either else "standard", locale=LOCALES[current_language()]))
 
 
 def _grouped(whole: int) -> str:
@@ -231,7 +255,12 @@ def _date(on: date, patterns: dict[str, str], today: date | None) -> str:
 
 
 def _dated(on: date, pattern: str) -> str:
-    return str(format_date(on, pattern, locale=LOCALES[current_language()]))
+    return _dated_in(on, pattern, current_language())
+
+
+@lru_cache(maxsize=_KEPT)
+def _dated_in(on: date, pattern: str, language: str) -> str:
+    return str(format_date(on, pattern, locale=LOCALES[language]))
 
 
 def _zone(zone: str | tzinfo | None) -> tzinfo:

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from ledger.kernel.errors import N_, Conflict, Forbidden, HouseError, Invalid, Missing, TooMany, Unavailable
 from ledger.plumbing.access import Area, SignInFirst, database
+from ledger.plumbing.api.problem import is_asked, problem, problem_of_http
 from ledger.plumbing.db import DatabaseBusy
 from ledger.plumbing.migrating import bypasses_row_security, is_up_to_date
 from ledger.plumbing.settings import Settings
@@ -154,9 +155,12 @@ def _lead_to_sign_in(_error: SignInFirst) -> Response:
 
 def _refuse(error: HouseError) -> Response:
     status = status_of(error)
-    template = "errors/_refused.html" if wants_part() else "errors/refused.html"
     g.pop("visit", None)
-    response = make_response(render_template(template, error=error, status=status), status)
+    if is_asked():
+        response = problem(error, status)
+    else:
+        template = "errors/_refused.html" if wants_part() else "errors/refused.html"
+        response = make_response(render_template(template, error=error, status=status), status)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.facts.get("seconds", 60))
     if isinstance(error, Unavailable) and status == 503:
@@ -167,6 +171,8 @@ def _refuse(error: HouseError) -> Response:
 def _refuse_http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return make_response(error.get_response())
+    if is_asked():
+        return problem_of_http(error)
     refused = _refuse(Missing() if error.code in (404, 405) else FormExpired())
     refused.status_code = error.code or 400
     return refused

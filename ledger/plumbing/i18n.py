@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
+from gettext import NullTranslations
 
 from flask import Flask, Response, g, request
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from ledger.kernel.currency import digits_of
 from ledger.kernel.errors import HouseError
@@ -57,6 +62,7 @@ _FILTERS: tuple[Callable[..., object], ...] = (
     formats.month_name,
     formats.month_short,
     formats.when,
+    formats.listed,
 )
 
 
@@ -91,11 +97,26 @@ def init_i18n(app: Flask) -> None:
         lambda one, many, count: catalogue(current_language()).ngettext(one, many, count),
         newstyle=True,
     )
+    env.globals["_"] = _in_template
     env.filters.update({made.__name__: made for made in (*_FILTERS, localised, say)})
     env.filters["currency_digits"] = digits_of
     env.globals["current_language"] = current_language
     app.before_request(choose_language)
     app.after_request(_name_language)
+
+
+@pass_eval_context
+def _in_template(context: EvalContext, text: str, /, **facts: object) -> str:
+    """What `_()` says in a template, as Jinja's own would: a page has a hundred, and most have no facts."""
+    messages = catalogue(current_language())
+    if not context.autoescape:
+        return messages.gettext(text) % facts
+    return Markup(messages.gettext(text)) % facts if facts else _unfilled(messages, text)
+
+
+@lru_cache(maxsize=4_096)
+def _unfilled(messages: NullTranslations, text: str) -> Markup:
+    return Markup(messages.gettext(text)) % {}
 
 
 def _name_language(response: Response) -> Response:

@@ -18,7 +18,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import g, has_app_context
+from flask import g
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """The languages we speak, as tags for `<html lang>`. The first is the default."""
@@ -56,7 +56,10 @@ def match_language(text: str | None) -> str:
 
 def current_language() -> str:
     """The language of the request or job at hand, default en."""
-    return str(g.get("language", LANGUAGES[0])) if has_app_context() else LANGUAGES[0]
+    try:
+        return str(g.language)
+    except (AttributeError, RuntimeError):  # no language was chosen yet, or nobody is asking
+        return LANGUAGES[0]
 
 
 def use_language(tag: str | None) -> AbstractContextManager[None]:

@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -22,12 +23,26 @@ from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
 from ledger.plumbing.identity import PersonRow, SessionRow
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 
 SESSION_DAYS = 90
 """A sign-in nobody used for this long is over."""
 
 _person, _session = table(PersonRow), table(SessionRow)
+_PERSON: sa.BindParameter[int] = sa.bindparam("person")
+_DIGEST: sa.BindParameter[bytes] = sa.bindparam("digest")
+_WHO = Prepared(
+    sa.select(
+        _session.c.is_half, _person.c.person_id, _person.c.name, _person.c.email, _person.c.language, _person.c.zone,
+        _person.c.home_currency, _person.c.theme,
+    ).select_from(_session.join(_person, _session.c.person_id == _person.c.person_id)).where(
+        _session.c.person_id == _PERSON, _session.c.digest == _DIGEST, _session.c.ended_at.is_(None),
+        _session.c.epoch == _person.c.epoch, _person.c.erased_at.is_(None),
+        _session.c.seen_at > sa.bindparam("since"),
+    ))
+_SEEN = Prepared(sa.update(_session).where(
+    _session.c.person_id == _PERSON, _session.c.digest == _DIGEST).values(seen_at=sa.bindparam("seen")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +87,10 @@ def who(session: Session) -> Principal:
     if person_id is None:
         return ANONYMOUS
     session.allow_person(person_id)
-    joined = _session.join(_person, _session.c.person_id == _person.c.person_id)
-    row = session.first(
-        sa.select(_session, _person).select_from(joined).where(
-            _session.c.person_id == person_id, _session.c.digest == secret_digest(secret),
-            _session.c.ended_at.is_(None), _session.c.epoch == _person.c.epoch, _person.c.erased_at.is_(None),
-            _session.c.seen_at > clock.now() - timedelta(days=SESSION_DAYS),
-        )
-    )
-    if row is None:
-        return ANONYMOUS
-    return _principal(row, secret)
+    digest = secret_digest(secret)
+    row = session.first(_WHO, {
+        "person": person_id, "digest": digest, "since": clock.now() - timedelta(days=SESSION_DAYS)})
+    return ANONYMOUS if row is None else _principal(row, digest)
 
 
 def start_session(session: Session, person_id: int, epoch: int, agent: str, *, is_half: bool) -> None:
@@ -114,10 +122,8 @@ def end_session(session: Session, person_id: int, digest: bytes) -> bool:
 def mark_seen(session: Session, principal: Principal) -> None:
     """Remember that a session was used; only deeds do this, so that reading writes nothing."""
     if principal.session_digest is not None:
-        session.run(
-            sa.update(_session).where(_session.c.person_id == principal.person_id,
-                                      _session.c.digest == principal.session_digest).values(seen_at=clock.now())
-        )
+        session.run(_SEEN, {
+            "person": principal.person_id, "digest": principal.session_digest, "seen": clock.now()})
 
 
 def _read_sid(sid: str) -> tuple[int | None, str]:
@@ -128,10 +134,8 @@ def _read_sid(sid: str) -> tuple[int | None, str]:
         return None, ""
 
 
-def _principal(row: sa.Row[tuple[object, ...]], secret: str) -> Principal:
-    found = row._mapping
+def _principal(row: Any, digest: bytes) -> Principal:
     return Principal(
-        kind="person", person_id=found[_person.c.person_id], name=found[_person.c.name], email=found[_person.c.email],
-        language=found[_person.c.language], zone=found[_person.c.zone], home_currency=found[_person.c.home_currency],
-        theme=found[_person.c.theme], is_half=found[_session.c.is_half], session_digest=secret_digest(secret),
+        kind="person", person_id=row.person_id, name=row.name, email=row.email, language=row.language, zone=row.zone,
+        home_currency=row.home_currency, theme=row.theme, is_half=row.is_half, session_digest=digest,
     )

@@ -15,13 +15,16 @@ from ledger.kernel.ids import id_text
 from ledger.plumbing import clock
 from ledger.plumbing.access import SIGNED_IN, Area, Visit, in_book
 from ledger.plumbing.fields import Fields, NotAChoice
+from ledger.plumbing.format import day_short
 from ledger.plumbing.http import see_other
 from ledger.plumbing.i18n import current_language, localised
 from ledger.plumbing.i18n import gettext as _
 from ledger.services.books import erasing, opening
+from ledger.services.books.opening import StaleSettings
 from ledger.web.here import seal_letter
 from ledger.web.people.choices import currency_choices, is_zone, zone_choices
 from ledger.web.seats import BookVisit
+from ledger.web.stale import conflict_page, differences
 from ledger.web.told import take_told, tell
 
 books = Area("books", __name__)
@@ -82,14 +85,18 @@ def settings(visit: BookVisit) -> Response:
 def arrange(visit: BookVisit) -> Response:
     """Write a ledger's settings."""
     form, book = Fields(request.form), visit.seat.book
-    _change(visit, {
+    wanted = {
         "name": form.line("name", needed=True, limit=NAME_MAX),
         "zone": _zone(form),
         "home_currency": form.currency("currency") if "currency" in form else book.home_currency,
         "pigment": form.choice("pigment", frozenset(PIGMENTS)),
         "locked_until": _day_or_none(form, "locked_until"),
         "closed": book.closed,
-    })
+    }
+    try:
+        _change(visit, wanted)
+    except StaleSettings:
+        return _stale(visit, wanted)
     tell(_("Kept."))
     return see_other(url_for("books.settings", book=id_text(book.book_id)))
 
@@ -97,7 +104,10 @@ def arrange(visit: BookVisit) -> Response:
 @books.post("/books/<book>/put-away", may=in_book(Deed.GOVERN))
 def put_away(visit: BookVisit) -> Response:
     """Put a ledger away: it is kept, and nothing is recorded in it."""
-    away = _change(visit, {**_as_it_is(visit.seat.book), "closed": True})
+    try:
+        away = _change(visit, {**_as_it_is(visit.seat.book), "closed": True})
+    except StaleSettings:
+        return _stale(visit, {}, _("Put it away all the same"))
     undo = url_for("books.take_out", book=id_text(away.book_id), version=away.version)
     tell(_("Put away: %(name)s", name=away.name), undo, _("Take it out"))
     return see_other(url_for("start.index"))
@@ -122,6 +132,27 @@ def erase(visit: BookVisit) -> Response:
 def _change(visit: BookVisit, settings: dict[str, Any]) -> Book:
     version = Fields(request.values).whole("version", 1, VERSION_MAX)
     return opening.change_settings(visit.session, visit.seat, version, clock.now(), **settings)
+
+
+def _stale(visit: BookVisit, wanted: dict[str, Any], again: str = "") -> Response:
+    """Both versions of settings somebody changed meanwhile."""
+    stands = opening.seat_of(visit.session, visit.principal, visit.seat.book_id).book
+    mine = {**_as_it_is(stands), **wanted}
+    differs = differences(_said(visit, mine), _said(visit, _as_it_is(stands)))
+    shown = url_for("books.settings", book=id_text(stands.book_id))
+    return conflict_page(stands.name, differs, stands.version, shown, again)
+
+
+def _said(visit: BookVisit, settings: dict[str, Any]) -> list[tuple[str, str]]:
+    """Settings as their form shows them."""
+    until, zones = settings["locked_until"], dict(zone_choices(current_language()))
+    return [
+        (_("Name"), settings["name"]),
+        (_("Colour of its seal"), _(PIGMENTS[Pigment(settings["pigment"] or Pigment.PINE)])),
+        (_("Home currency"), settings["home_currency"]),
+        (_("Time zone"), zones.get(settings["zone"], settings["zone"])),
+        (_("Closed up to and with"), day_short(until, visit.today) if until else "–"),
+    ]
 
 
 def _as_it_is(book: Book) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ledger.domain.books.book import Book, Seat
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text, new_key
 from ledger.plumbing.face.shell import BookLink, Here, LanguageLink, Tab
+from ledger.plumbing.face.slots import init_slots, links, shell_of
 from ledger.plumbing.i18n import LANGUAGES, current_language, localised
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.sessions import ANONYMOUS, Principal
@@ -36,11 +37,11 @@ class LazyHere:
 
 
 def init_here(app: Flask) -> None:
-    """Give templates `here`, the slots other sides fill, and fresh client keys."""
+    """Give templates `here`, the places other sides fill, and fresh client keys."""
     app.jinja_env.globals["new_key"] = new_key
     app.jinja_env.filters["id_text"] = id_text
-    app.extensions.setdefault("house_slots", {})
-    app.context_processor(lambda: {"here": LazyHere(), "slots": app.extensions["house_slots"]})
+    init_slots(app)
+    app.context_processor(lambda: {"here": LazyHere()})
 
 
 def seal_letter(book: Book) -> str:
@@ -69,6 +70,10 @@ def _here() -> Here:
     }
     if principal.person_id is None or principal.is_half or visit is None:
         return Here(**common)
+    shell = shell_of(visit.seat)
+    if shell is not None:
+        return shell(visit, Here(**common, home_href=url_for("start.index"), me_href=url_for("people.me"),
+                                 sign_out_href=url_for("people.sign_out")))
     seat = visit.seat if isinstance(visit.seat, Seat) else None
     mine = book_rows.load(visit.session, book_rows.memberships(visit.session, principal.person_id))
     current = seat.book_id if seat else None
@@ -83,8 +88,9 @@ def _here() -> Here:
 
 def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
     start = _tab("start.index", "house", _("Start"), "s")
+    added = tuple(_tab(link.endpoint, link.icon, _(link.label)) for link in links())
     if seat is None:
-        return (start,)
+        return (start, *added)
     book = id_text(seat.book_id)
     return (
         start, _tab("journal.index", "list", _("Journal"), "j", book=book),
@@ -94,6 +100,7 @@ def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
         *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),
         _tab("members.index", "users", _("People"), "p", book=book),
         *([_tab("books.settings", "settings", _("Settings"), book=book)] if seat.may(Deed.ARRANGE) else []),
+        *added,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, make_response, render_template, request, url_for
 
 from ledger.domain.books.book import Member
@@ -15,7 +17,9 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import see_other
 from ledger.plumbing.i18n import gettext as _
 from ledger.services.sharing import inviting, membership
+from ledger.services.sharing.membership import StaleMember
 from ledger.web.seats import BookVisit
+from ledger.web.stale import conflict_page, differences
 from ledger.web.told import take_told, tell
 
 members = Area("members", __name__)
@@ -79,8 +83,11 @@ def amend(visit: BookVisit, member: str) -> Response:
     """Call a member otherwise, or count them otherwise."""
     found = membership.one(visit.session, visit.seat, read_id(member))
     name, kind, weight = _described()
-    membership.amend(visit.session, visit.seat, found.member_id, _version(), clock.now(),
-                     name=name, kind=kind, weight=weight)
+    try:
+        membership.amend(visit.session, visit.seat, found.member_id, _version(), clock.now(),
+                         name=name, kind=kind, weight=weight)
+    except StaleMember:
+        return _stale(visit, replace(found, name=name, kind=kind, weight=weight), found)
     return _back(visit)
 
 
@@ -88,7 +95,11 @@ def amend(visit: BookVisit, member: str) -> Response:
 def role(visit: BookVisit, member: str) -> Response:
     """Give somebody who signs in another role."""
     wanted = Fields(request.form).line("role", needed=True)
-    changed = membership.change_role(visit.session, visit.seat, read_id(member), wanted, _version(), clock.now())
+    try:
+        changed = membership.change_role(visit.session, visit.seat, read_id(member), wanted, _version(), clock.now())
+    except StaleMember:
+        found = membership.one(visit.session, visit.seat, read_id(member))
+        return _stale(visit, replace(found, role=wanted), found)
     tell(_("%(name)s is now: %(role)s", name=changed.name, role=_(ROLES[changed.role])))
     return _back(visit)
 
@@ -96,7 +107,11 @@ def role(visit: BookVisit, member: str) -> Response:
 @members.post("/books/<book>/members/<member>/leave", may=in_book(Deed.READ))
 def leave(visit: BookVisit, member: str) -> Response:
     """Let a member go, or go oneself."""
-    found = membership.leave(visit.session, visit.seat, read_id(member), _version(), clock.now())
+    try:
+        found = membership.leave(visit.session, visit.seat, read_id(member), _version(), clock.now())
+    except StaleMember:
+        stands = membership.one(visit.session, visit.seat, read_id(member))
+        return _stale(visit, stands, stands, _("Let them go all the same"))
     if _is_me(visit, found):
         return see_other(url_for("start.index"))
     back = url_for("members.bring_back", book=id_text(visit.seat.book_id), member=member)
@@ -110,6 +125,19 @@ def bring_back(visit: BookVisit, member: str) -> Response:
     back = membership.bring_back(visit.session, visit.seat, read_id(member), clock.now())
     tell(_("In this ledger again: %(name)s", name=back.name))
     return _back(visit)
+
+
+def _stale(visit: BookVisit, mine: Member, stands: Member, again: str = "") -> Response:
+    """Both versions of a member somebody changed meanwhile."""
+    shown = url_for("members.index", book=id_text(visit.seat.book_id))
+    return conflict_page(stands.name or "", differences(_said(mine), _said(stands)), stands.version, shown, again)
+
+
+def _said(member: Member) -> list[tuple[str, str]]:
+    return [
+        (_("Name"), member.name or "–"), (_("Stands for"), _(KINDS[MemberKind(member.kind)])),
+        (_("Counts as"), str(member.weight)), (_("What they may do"), _(ROLES.get(member.role, "–"))),
+    ]
 
 
 _HEADS = [(str(count), str(count)) for count in range(1, WEIGHT_MAX + 1)]

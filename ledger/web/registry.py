@@ -13,6 +13,8 @@ from ledger.web.journal import area as journal
 from ledger.web.members import members
 from ledger.web.people import area as people
 from ledger.web.planning import planning
+from ledger.web.proposals import proposals
+from ledger.web.rates import rates
 from ledger.web.reports import reports
 from ledger.web.seats import resolve_book
 from ledger.web.start import start
@@ -20,7 +22,7 @@ from ledger.web.start import start
 
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
-    return (start, books, journal, reports, planning, accounts, imports, members, invitations, people)
+    return (start, books, journal, reports, rates, planning, proposals, accounts, imports, members, invitations, people)
 
 
 def resolvers() -> Mapping[str, Resolver]:

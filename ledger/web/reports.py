@@ -16,6 +16,7 @@ from ledger.kernel.money import Money
 from ledger.kernel.period import add_months, last_months
 from ledger.plumbing.access import Area, in_book
 from ledger.plumbing.face.chart import bars, column_plot, line_plot
+from ledger.plumbing.face.links import hrefs
 from ledger.plumbing.format import amount_text, day_short, month_name, month_short
 from ledger.plumbing.i18n import gettext as _
 from ledger.services.reports.month import month_page
@@ -37,7 +38,9 @@ def month(visit: BookVisit) -> Response:
         before=add_months(start, -1),
         after=add_months(start, 1) if add_months(start, 1) <= visit.today else None,
         spending=_with_bars(shown.spending), income=_with_bars(shown.income), days=_day_chart(shown, home),
-        trend=_trend_chart(visit, start, home)))
+        trend=_trend_chart(visit, start, home),
+        category_href=hrefs("journal.index", "category", book=id_text(visit.seat.book_id),
+                            since=shown.period.start, until=shown.last_day)))
 
 
 def _asked(text: str, today: date) -> date:

@@ -10,10 +10,14 @@ import re
 
 import pytest
 
+from credit.domain.lenders import role as lenders
 from ledger.domain.sharing.role import Deed, may
+from tests.credit import world as credit
 from tests.web.world import ROLES, World, build
 
 REDIRECTS = {301, 302, 303}
+SHARED = ("book", "lender")
+"""Kinds of rule that ask where somebody sits."""
 
 
 @pytest.fixture
@@ -40,29 +44,45 @@ def _ask(world: World, who: str, method: str, address: str):
     return client.get(address) if method == "GET" else client.post(address, data={"client_key": ""})
 
 
+def _is_for_others(rule) -> bool:
+    """Whether it is a deed that the owner, who is an analyst of the lender, may not do there."""
+    return rule.kind == "lender" and not lenders.may(credit.ROLES["owner"], lenders.Deed(rule.deed))
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_somebody_elses_book_looks_like_no_book(world, method):
     for route, rule in world.routes(method):
-        if rule.kind != "book":
+        if rule.kind not in SHARED:
             continue
         address = world.address(route, "mine")
         foreign = _ask(world, "stranger", method, address)
         missing = _ask(world, "stranger", method, world.address(route, "nowhere"))
         assert foreign.status_code == missing.status_code == 404, route.rule
         assert _plain(foreign.data) == _plain(missing.data), route.rule
-        assert world.ids["mine"]["book"] not in foreign.text.replace(address, ""), route.rule
+        assert world.ids["mine"].get(rule.kind, "-") not in foreign.text.replace(address, ""), route.rule
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_foreign_thing_in_ones_own_book_looks_like_none(world, method):
     for route, rule in world.routes(method):
-        if rule.kind != "book" or route.arguments == {"book"}:
+        if rule.kind not in SHARED or route.arguments == {rule.kind} or _is_for_others(rule):
             continue
         foreign = _ask(world, "owner", method, world.address(route, "theirs", book="mine"))
         missing = _ask(world, "owner", method, world.address(route, "nowhere", book="mine"))
         assert foreign.status_code == missing.status_code, route.rule
         assert _plain(foreign.data) == _plain(missing.data), route.rule
         assert foreign.status_code in (404, 422), (route.rule, foreign.status_code)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_another_persons_looks_like_none(world, method):
+    for route, rule in world.routes(method):
+        if rule.kind != "person" or not route.arguments & {"consent", "quiet", "offer"}:
+            continue
+        foreign = _ask(world, "stranger", method, world.address(route, "mine"))
+        missing = _ask(world, "stranger", method, world.address(route, "nowhere"))
+        assert foreign.status_code == missing.status_code == 404, route.rule
+        assert _plain(foreign.data) == _plain(missing.data), route.rule
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -82,6 +102,20 @@ def test_a_role_reaches_what_its_deeds_say_and_no_more(world, method):
                 assert status in (200, *REDIRECTS, 404, 409, 422), (route.rule, role, status)
             else:
                 assert status == 403, (route.rule, role, status)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_role_of_a_lender_reaches_what_its_deeds_say_and_no_more(world, method):
+    for route, rule in world.routes(method):
+        if rule.kind != "lender":
+            continue
+        assert _ask(world, "auditor", method, world.address(route, "mine")).status_code == 404, route.rule
+        for name, role in credit.ROLES.items():
+            allowed = lenders.may(role, lenders.Deed(rule.deed))
+            if method == "POST" and allowed:
+                continue
+            status = _ask(world, name, method, world.address(route, "mine")).status_code
+            assert status == (200 if allowed else 403), (route.rule, role, status)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

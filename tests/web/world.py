@@ -1,4 +1,7 @@
-"""Two ledgers that know nothing of each other, everybody who may come to them, and an id of each kind of thing."""
+"""Two ledgers that know nothing of each other, everybody who may come to them, and an id of each kind of thing.
+
+Beside each ledger stands a lender: people of the first ledger work for the first, the stranger for the other.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule as Route
 
+from credit.domain.people.quiet import Why
+from credit.domain.people.scope import Scope
+from credit.services.people import consenting, quieting
 from ledger.domain.books.book import Seat
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.kernel.ids import id_text, new_id
@@ -18,6 +24,8 @@ from ledger.services.books import bookkeeping, proposing
 from ledger.store.planning import scheduled
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
+from tests.credit import world as credit
+from tests.credit.cards import a_way
 
 ROLES = ("owner", "partner", "bookkeeper", "contributor", "viewer", "auditor")
 
@@ -34,19 +42,19 @@ class World:
     clients: dict[str, FlaskClient] = field(default_factory=dict)
 
     def routes(self, method: str) -> list[tuple[Route, Rule]]:
-        """Every declared route of a method but files and health."""
+        """Every declared route of a method but files and those of programs."""
         found = []
         for route in self.app.url_map.iter_rules():
-            if route.endpoint != "static" and method in (route.methods or ()):
+            if route.endpoint != "static" and method in (route.methods or ()) and not route.rule.startswith("/api/"):
                 found.append((route, self.app.view_functions[route.endpoint].may))
         return sorted(found, key=lambda pair: pair[0].rule)
 
     def address(self, route: Route, whose: str, book: str | None = None) -> str:
         """The address of a route, filled with ids of one of the books, or with ids that exist nowhere."""
         known = self.ids.get(whose, {})
-        filled = {name: known.get(name, id_text(new_id())) for name in route.arguments}
-        if book is not None and "book" in filled:
-            filled["book"] = self.ids[book]["book"]
+        filled = {name: known.get(name, "1" if name == "version" else id_text(new_id())) for name in route.arguments}
+        if book is not None:
+            filled |= {name: self.ids[book][name] for name in ("book", "lender") if name in filled}
         with self.app.test_request_context():
             return str(self.app.url_map.bind("localhost").build(route.endpoint, filled))
 
@@ -59,6 +67,11 @@ def build(app: Flask) -> World:
         for role in ROLES[1:]:
             people[role] = join(session, mine, role.title(), role).member.person_id
         ids = {"mine": _ids(session, mine), "theirs": _ids(session, theirs)}
+        at_mine = {credit.ROLES[name]: person_id for name, person_id in people.items() if name in credit.ROLES}
+        ids["mine"] |= credit.lender_ids(session, "Harbour Bank", at_mine)
+        ids["theirs"] |= credit.lender_ids(session, "Quay Bank", {"analyst": people["stranger"]})
+        ids["mine"] |= credit.offer_ids(session, people["owner"], mine.book_id)
+        ids["theirs"] |= credit.offer_ids(session, people["stranger"], theirs.book_id)
     world = World(app, replace(mine), theirs, ids)
     world.clients = {name: signed_in(app, person_id) for name, person_id in people.items() if person_id}
     world.clients["anonymous"] = app.test_client()
@@ -81,4 +94,15 @@ def _ids(session, seat: Seat) -> dict[str, str]:
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
+        **_of_person(session, seat.member.person_id, seat.book_id),
+    }
+
+
+def _of_person(session, person_id: int, book_id: int) -> dict[str, str]:
+    """A consent, a wish and a shown offer of the ledger's owner."""
+    consent = consenting.grant(session, person_id, Scope.GENERIC, NOW)
+    wish = quieting.ask(session, person_id, Why.NEVER, TODAY, NOW, kind="virtual_card")
+    return {
+        "consent": id_text(consent.consent_id), "quiet": id_text(wish.quiet_id), "slot": "journal",
+        "offer": id_text(a_way(session, person_id, book_id)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from credit.domain.cost.flows import FLOWS_MAX
 from credit.domain.cost.rate import AnnualRate, half_up
@@ -27,8 +28,12 @@ class Paydown:
         return None if self.left else sum(self.interests)
 
 
+@lru_cache(maxsize=256)
 def pay_down(balance: int, rate: AnnualRate, payment: int) -> Paydown:
-    """Interest half up each month, then the payment or what is left; a hundred years count as never."""
+    """Interest half up each month, then the payment or what is left; a hundred years count as never.
+
+    One debt is held against many terms, so the last ones asked for are remembered.
+    """
     interests: list[int] = []
     payments: list[int] = []
     monthly = rate.monthly

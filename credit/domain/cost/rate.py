@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
@@ -84,5 +83,6 @@ def half_up(value: Decimal | Fraction) -> int:
 
     Exact, so that a twelfth of a rate cannot tip a half the wrong way.
     """
-    nearest = math.floor(abs(Fraction(value)) + Fraction(1, 2))
-    return nearest if value >= 0 else -nearest
+    numerator, denominator = value.as_integer_ratio()
+    nearest = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return nearest if numerator >= 0 else -nearest

@@ -165,7 +165,3 @@ class AnswersIn(Shape):
     twins: dict[str, bool] = {}
     halves: dict[str, Id] = {}
     guesses: list[GuessIn] = []
-
-
-class Nothing(Shape):
-    """A deed that needs nothing said: an empty object, or no body."""

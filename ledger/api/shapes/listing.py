@@ -1,15 +1,8 @@
-"""How a list is asked for: from where on, and how many at once."""
+"""How a log is asked for: from where on, and how many at once."""
 
 from __future__ import annotations
 
-from ledger.plumbing.api.shape import Count, CursorText, Limit, Shape
-
-
-class ListQuery(Shape):
-    """`after` is the `next` of the page before."""
-
-    after: CursorText = ""
-    limit: Limit = 50
+from ledger.plumbing.api.shape import Count, Limit, Shape
 
 
 class ChangesQuery(Shape):

@@ -49,7 +49,8 @@ class Happening:
 class Coming:
     """Something known to come (`income`) or go (`expense`, `transfer`): the day, and how it repeats.
 
-    `target` is the category it is for or, of a transfer, the account it goes to. `repeats` is one of `planning.due.Repeats`, as text.
+    `target` is the category it is for or, of a transfer, the account it goes to. `repeats` is one of
+    `planning.due.Repeats`, as text.
     """
 
     name: str

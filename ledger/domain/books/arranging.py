@@ -12,11 +12,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from ledger.domain.books.account import COST_OF_CREDIT_PURPOSES, ESSENTIAL_PURPOSES, Account, Kind, Purpose
-from ledger.domain.books.sums import SumKey, Tally
 from ledger.kernel.errors import N_, Invalid
-
-TILES_MAX = 9
-"""Categories of one kind that may stand above the keypad."""
+from ledger.kernel.limits import TILES_MAX
 
 _SEGMENT_MAX = 40
 
@@ -161,16 +158,6 @@ def stepped(account: Account, known: Mapping[int, Account], *, up: bool) -> list
     ordered[at], ordered[to] = ordered[to], ordered[at]
     fresh = [replace(one, position=place) for one, place in zip(ordered, _rising(places), strict=True)]
     return [one for one in fresh if known[one.account_id].position != one.position]
-
-
-def difference(right: Mapping[SumKey, Tally], wrong: Mapping[SumKey, Tally]) -> dict[SumKey, Tally]:
-    """What to add to sums that were kept as `wrong`, so that they are as `right`."""
-    found = {key: replace(tally) for key, tally in right.items()}
-    for key, tally in wrong.items():
-        into = found.setdefault(key, Tally())
-        for name in Tally.__slots__:
-            setattr(into, name, getattr(into, name) - getattr(tally, name))
-    return {key: tally for key, tally in found.items() if tally}
 
 
 def _rising(places: Sequence[int]) -> list[int]:

@@ -219,6 +219,13 @@ def with_home_values(
     return tuple(valued)
 
 
+def completed(entry: Entry, home: str, rate_of: Callable[[str], Decimal | None]) -> Entry:
+    """The entry with home values where there were none and a rate is known now; what had one keeps it."""
+    fresh = with_home_values(entry.postings, home, rate_of)
+    both = zip(entry.postings, fresh, strict=True)
+    return replace(entry, postings=tuple(new if was.home_minor is None else was for was, new in both))
+
+
 def _check_amounts(postings: Sequence[Posting]) -> None:
     if any(abs(p.minor) > MINOR_MAX for p in postings):
         raise AmountTooLarge(field="amount")

@@ -33,9 +33,6 @@ FORMAT = 1
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """Every visible text of a scene stands in all of these."""
 
-TILES_MAX = 9
-"""Categories of one kind that may be `first`: as many as fit above the keypad without scrolling."""
-
 Texts = Mapping[str, str]
 """One text in each of LANGUAGES, keyed by language."""
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ledger.domain.books.account import Kind, Purpose, code_is_valid
+from ledger.domain.books.arranging import PURPOSES
 from ledger.domain.books.scene import (
-    TILES_MAX,
     RecurringHint,
     ReportHint,
     Scene,
@@ -19,31 +19,14 @@ from ledger.domain.books.scene import (
 )
 from ledger.domain.books.scene_table import SceneTooMany, SceneUnknownChoice
 from ledger.kernel.errors import N_, Invalid
-from ledger.kernel.limits import ACCOUNTS_MAX
+from ledger.kernel.limits import ACCOUNTS_MAX, TILES_MAX
 
 _Item = SceneAccount | SceneCategory
 _Keyed = SceneField | Shortcut | SceneMember | RecurringHint | ReportHint
 
-_PURPOSES = {
-    Kind.ASSET: frozenset({
-        Purpose.CASH, Purpose.BANK, Purpose.WALLET, Purpose.FUND, Purpose.RECEIVABLE, Purpose.CUSTOMER_TAB,
-        Purpose.DEPOSIT, Purpose.PREPAID, Purpose.INVENTORY, Purpose.FIXED_ASSET, Purpose.MEMBER_POCKET,
-        Purpose.KITTY, Purpose.TRANSIT, Purpose.SAVINGS_GOAL,
-    }),
-    Kind.LIABILITY: frozenset({
-        Purpose.CARD, Purpose.LOAN, Purpose.PAYABLE, Purpose.SUPPLIER, Purpose.DEPOSIT, Purpose.MEMBER_POCKET,
-        Purpose.TRANSIT,
-    }),
-    Kind.EQUITY: frozenset({
-        Purpose.OPENING, Purpose.EXCHANGE, Purpose.PARTNER_CAPITAL, Purpose.PARTNER_CURRENT,
-    }),
-    Kind.INCOME: frozenset({Purpose.SALARY, Purpose.BUSINESS_INCOME, Purpose.OTHER_INCOME}),
-    Kind.EXPENSE: frozenset({
-        Purpose.ESSENTIAL, Purpose.DISCRETIONARY, Purpose.RENT, Purpose.TAX, Purpose.PAYROLL,
-        Purpose.COST_OF_GOODS, Purpose.INSURANCE, Purpose.HEALTH, Purpose.EDUCATION, Purpose.GIVING,
-        Purpose.INTEREST, Purpose.CARD_FEE, Purpose.LATE_FEE, Purpose.CASH_ADVANCE,
-    }),
-}
+_BOOKS_OWN = frozenset({Purpose.OPENING, Purpose.EXCHANGE})
+"""Purposes a scene gives and nobody chooses: how the books began, and how currencies meet."""
+
 _CATEGORY_KINDS = (Kind.INCOME, Kind.EXPENSE)
 _BY = ("", "member", "purpose", "category", "account", "day", "payee")
 
@@ -126,7 +109,7 @@ def _check_code(path: str, item: _Item) -> None:
         raise SceneBadCode(code=item.code[:40], field=f"{path}.code")
     if isinstance(item, SceneCategory) != (item.kind in _CATEGORY_KINDS):
         raise SceneBadCode(code=item.code[:40], field=f"{path}.kind")
-    if item.purpose not in _PURPOSES[item.kind]:
+    if item.purpose not in PURPOSES[item.kind] and not (item.kind is Kind.EQUITY and item.purpose in _BOOKS_OWN):
         raise SceneUnfitPurpose(purpose=item.purpose, field=f"{path}.purpose")
 
 

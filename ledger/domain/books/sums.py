@@ -6,7 +6,7 @@ leaves no trace in any sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +50,13 @@ class Tally:
         self.moves += sign
         self.unvalued += sign * (movement.home_minor is None)
 
+    def less(self, other: Tally) -> Tally:
+        """What is left of each measure when another tally's is taken away."""
+        return Tally(
+            self.in_minor - other.in_minor, self.out_minor - other.out_minor, self.in_home - other.in_home,
+            self.out_home - other.out_home, self.moves - other.moves, self.unvalued - other.unvalued,
+        )
+
     def __bool__(self) -> bool:
         return any((self.in_minor, self.out_minor, self.in_home, self.out_home, self.moves, self.unvalued))
 
@@ -66,6 +73,13 @@ def tallies(
                 key = SumKey(grain, starts, movement.account_id, movement.currency, movement.flow.value, mark)
                 found.setdefault(key, Tally()).add(movement, sign)
     return found
+
+
+def difference(right: Mapping[SumKey, Tally], wrong: Mapping[SumKey, Tally]) -> dict[SumKey, Tally]:
+    """What to add to sums that were kept as `wrong`, so that they are as `right`."""
+    nothing = Tally()
+    found = {key: right.get(key, nothing).less(wrong.get(key, nothing)) for key in {**wrong, **right}}
+    return {key: tally for key, tally in found.items() if tally}
 
 
 def mark_of(status: str, visibility: str) -> str:

@@ -135,3 +135,9 @@ class CellTooLong(Invalid):
     """A cell no bill has."""
 
     message = N_("A cell of this line is longer than %(limit)s characters.")
+
+
+class TooHardToRead(Invalid):
+    """A file that asks for more time or memory than any bill of its size."""
+
+    message = N_("This file takes too long to read. It is no bill as a wallet writes it. Nothing was recorded.")

@@ -10,24 +10,21 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from numbers import Number
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from ledger.domain.files.archive import check_archive
-from ledger.domain.files.records import Record
+from ledger.domain.files.records import Packed, Record, pack
 from ledger.domain.files.refusals import BrokenSpreadsheet, TooManyColumns, TooManyRows
 from ledger.kernel.limits import IMPORT_COLUMNS, IMPORT_ROWS
 
 # What openpyxl and what it stands on raise on damaged parts: it checks nothing itself, so the list is long.
 _BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, ValueError, TypeError,
+    zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, ValueError, TypeError,
     LookupError, AttributeError, ArithmeticError, EOFError, OSError, RuntimeError,
 )  # fmt: skip
 
@@ -36,7 +33,7 @@ _BROKEN = (
 class Sheet:
     """The rows that hold anything, with their row number as line, and the day serial number 0 stands for."""
 
-    rows: list[Record]
+    rows: Packed
     epoch: date
 
 
@@ -45,6 +42,9 @@ def read_sheet(data: bytes) -> Sheet:
 
     Raises: PackedFile, UnsafeSpreadsheet, BrokenSpreadsheet, TooManyRows, TooManyColumns.
     """
+    from openpyxl import load_workbook  # noqa: PLC0415 a process that reads no spreadsheet is spared its memory
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     check_archive(data)
     try:
         with warnings.catch_warnings():
@@ -55,13 +55,12 @@ def read_sheet(data: bytes) -> Sheet:
             sheet = book.worksheets[0]
             # The size a sheet states is a hint of its writer's; believing a wrong one would lose rows.
             sheet.reset_dimensions()
-            return Sheet(_rows(sheet.iter_rows(values_only=True)), _day(book.epoch))
-    except _BROKEN:
+            return Sheet(Packed(pack(_rows(sheet.iter_rows(values_only=True)))), _day(book.epoch))
+    except (InvalidFileException, *_BROKEN):
         raise BrokenSpreadsheet() from None
 
 
-def _rows(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
-    found: list[Record] = []
+def _rows(rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
     for line, row in enumerate(rows, 1):
         if line > IMPORT_ROWS:
             raise TooManyRows(limit=IMPORT_ROWS)
@@ -69,8 +68,7 @@ def _rows(rows: Iterable[tuple[Any, ...]]) -> list[Record]:
             raise TooManyColumns(limit=IMPORT_COLUMNS)
         cells = [_text(value) for value in row]
         if any(cells):
-            found.append(Record(line, None, cells, True))
-    return found
+            yield Record(line, None, cells, True)
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import NamedTuple
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import Verb
@@ -20,11 +21,10 @@ HALF_LIFE = 30
 Move = tuple[int, int, str]
 """What an entry did to one account: its id, minor units into (+) or out of (−) it, and their currency."""
 
-_REMEMBERED = (Verb.EXPENSE, Verb.INCOME, Verb.REFUND, Verb.TRANSFER, Verb.TAKINGS)
+_REMEMBERED = frozenset({Verb.EXPENSE, Verb.INCOME, Verb.REFUND, Verb.TRANSFER, Verb.TAKINGS})
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """An entry as the store remembers it. `recorded_at` is None where it came from a file."""
 
     on: date
@@ -34,6 +34,7 @@ class Past:
     payee: str
     note: str
     moves: tuple[Move, ...]
+    entry_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,23 @@ class Habit:
 
 def habits_of(past: Iterable[Past], accounts: Mapping[int, Account], zone: tzinfo) -> list[Habit]:
     """The habits in past entries, in their order; entries that only an accountant would make are left out."""
-    found = (_habit(one, accounts, zone) for one in past if one.verb in _REMEMBERED)
+    found = (habit_of(one, accounts, zone) for one in past)
     return [one for one in found if one is not None]
+
+
+def habit_of(past: Past, accounts: Mapping[int, Account], zone: tzinfo) -> Habit | None:
+    """The habit in one past entry; None where only an accountant would make it."""
+    if past.verb not in _REMEMBERED:
+        return None
+    known = [(accounts[move[0]], move) for move in past.moves if move[0] in accounts]
+    categories = [move for account, move in known if account.is_category]
+    places = [move for account, move in known if account.is_place]
+    if not places or (not categories and past.verb is not Verb.TRANSFER):
+        return None
+    category = max(categories, key=_size)[0] if categories else None
+    account, minor, currency = max(places, key=_size) if categories else min(places, key=lambda move: move[1])
+    return Habit(past.on, _hour(past, zone), past.verb, category, account, abs(minor), currency,
+                 past.payee, past.note, past.is_own)
 
 
 def decayed(days: int, unit: int = 1000) -> int:
@@ -100,18 +116,6 @@ def _usual(entries: Sequence[Habit], today: date) -> PayeeHabit:
     verb = next((one.verb for one in entries if one.category == category), Verb.EXPENSE)
     unsure = [name for name, sure in (("category", is_steady), ("account", is_kept)) if not sure]
     return PayeeHabit(Verb.INCOME if verb is Verb.TAKINGS else verb, category, account, frozenset(unsure))
-
-
-def _habit(past: Past, accounts: Mapping[int, Account], zone: tzinfo) -> Habit | None:
-    known = [(accounts[move[0]], move) for move in past.moves if move[0] in accounts]
-    categories = [move for account, move in known if account.is_category]
-    places = [move for account, move in known if account.is_place]
-    if not places or (not categories and past.verb is not Verb.TRANSFER):
-        return None
-    category = max(categories, key=_size)[0] if categories else None
-    account, minor, currency = max(places, key=_size) if categories else min(places, key=lambda move: move[1])
-    return Habit(past.on, _hour(past, zone), past.verb, category, account, abs(minor), currency,
-                 past.payee, past.note, past.is_own)
 
 
 def _size(move: Move) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from ledger.domain.books.account import Account, Kind
 from ledger.kernel.period import Period
@@ -108,21 +109,24 @@ class Month:
 
 def month_of_books(
     period: Period, accounts: Mapping[int, Account], *, now: Iterable[Moved], before: Iterable[Moved],
-    by_day: Iterable[tuple[date, Moved]], by_day_before: Iterable[tuple[date, Moved]], before_period: Period,
-    held: Mapping[int, int], until: date,
+    by_day: Mapping[date, int], by_day_before: Mapping[date, int], before_period: Period, held: Mapping[int, int],
+    until: date,
 ) -> Month:
-    """Compose the page from sums. `until` is the last day with a point in `days`: today within the month."""
+    """Compose the page from sums.
+
+    `by_day` is what was spent on each day something was, in home minor units; `until` is the last day with a point
+    in `days`: today within the month.
+    """
     this, last = _merged(now), _merged(before)
     spent = _lines(accounts, this, last, Kind.EXPENSE, 1)
     earned = _lines(accounts, this, last, Kind.INCOME, -1)
-    expenses = {a.account_id for a in accounts.values() if a.kind is Kind.EXPENSE}
     within = Period(period.start, min(period.end, max(until, period.start)))
     return Month(
         period=period, came_in=sum(line.amount for line in earned), went_out=sum(line.amount for line in spent),
         came_in_before=sum(line.before for line in earned), went_out_before=sum(line.before for line in spent),
         unvalued=sum(moved.unvalued for moved in this.values()),
-        spending=spent, income=earned, days=_so_far(within, by_day, expenses),
-        days_before=_so_far(before_period, by_day_before, expenses),
+        spending=spent, income=earned, days=_so_far(within, by_day),
+        days_before=_so_far(before_period, by_day_before),
         have=_held(accounts, held, Kind.ASSET), owe=_held(accounts, held, Kind.LIABILITY),
     )
 
@@ -147,16 +151,8 @@ def _lines(accounts: Mapping[int, Account], this: Mapping[int, Moved], last: Map
     return tuple(sorted(lines, key=lambda line: (-line.amount, -line.before, line.account.position)))
 
 
-def _so_far(period: Period, by_day: Iterable[tuple[date, Moved]], chosen: set[int]) -> tuple[int, ...]:
-    spent = dict.fromkeys(period.each_day(), 0)
-    for on, moved in by_day:
-        if moved.account_id in chosen and on in spent:
-            spent[on] += moved.net
-    total, so_far = 0, []
-    for amount in spent.values():
-        total += amount
-        so_far.append(total)
-    return tuple(so_far)
+def _so_far(period: Period, by_day: Mapping[date, int]) -> tuple[int, ...]:
+    return tuple(accumulate(by_day.get(on, 0) for on in period.each_day()))
 
 
 def _held(accounts: Mapping[int, Account], held: Mapping[int, int], kind: Kind) -> tuple[HoldingLine, ...]:

@@ -130,7 +130,10 @@ def _parameters(path: str, operation: Operation, schemas: dict[str, Any]) -> lis
 
 
 def _path_schema(name: str) -> dict[str, Any]:
-    return {"type": "string"} if name == "name" else {"type": "string", "pattern": ID_PATTERN}
+    known: dict[str, dict[str, Any]] = {
+        "name": {"type": "string"}, "slot": {"type": "string"}, "version": {"type": "integer", "minimum": 1},
+    }  # fmt: skip
+    return known.get(name, {"type": "string", "pattern": ID_PATTERN})
 
 
 def _responses(operation: Operation) -> dict[str, Any]:

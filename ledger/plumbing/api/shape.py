@@ -150,7 +150,7 @@ Note = Annotated[str, read_text(_note), as_text(maxLength=NOTE_MAX)]
 Day = Annotated[date, read_text(_day), PlainSerializer(date.isoformat), as_text(format="date")]
 """A day as YYYY-MM-DD: never a number, which pydantic would read as seconds since 1970."""
 
-Amount = Annotated[Decimal, read_text(_amount), as_text(pattern=AMOUNT_PATTERN)]
+Amount = Annotated[Decimal, read_text(_amount), PlainSerializer("{:f}".format), as_text(pattern=AMOUNT_PATTERN)]
 """An exact amount, rate or bound: digits of ASCII, one point, no exponent, no grouping."""
 
 Id = Annotated[int, read_text(_id), PlainSerializer(id_text), as_text(pattern=ID_PATTERN)]
@@ -182,3 +182,14 @@ DayText = Annotated[str, as_text(format="date")]
 
 Instant = Annotated[str, as_text(format="date-time")]
 """An instant as it is answered, ISO 8601 in UTC."""
+
+
+class ListQuery(Shape):
+    """`after` is the `next` of the page before."""
+
+    after: CursorText = ""
+    limit: Limit = 50
+
+
+class Nothing(Shape):
+    """A deed that needs nothing said: an empty object, or no body."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, Response, request
+from markupsafe import Markup
 
 STATIC_FOLDER = Path(__file__).resolve().parents[3] / "templates" / "static"
 """Where the static files stand."""
@@ -14,26 +15,33 @@ STATIC_FOLDER = Path(__file__).resolve().parents[3] / "templates" / "static"
 _YEAR_SECONDS = 31_536_000
 
 
+@lru_cache(maxsize=64)
 def asset(name: str) -> str:
-    """The address of a static file, with the first twelve digits of its sha256. Raises: FileNotFoundError."""
+    """The address of a static file, with the first twelve digits of its sha256. Raises: FileNotFoundError.
+
+    It is worked out once: whoever changes a file starts the house again, as for a template.
+    """
     return f"/static/{name}?v={_version(name)}"
 
 
+@lru_cache(maxsize=1_024)
+def icon(name: str, cls: str = "", label: str = "") -> Markup:
+    """An icon of the sheet as markup: decoration, or an image where it has a label."""
+    said = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
+    worn = f"icon {cls}" if cls else "icon"
+    return Markup('<svg class="{}"{}><use href="{}#{}"/></svg>').format(worn, said, asset("icons.svg"), name)
+
+
 def init_assets(app: Flask) -> None:
-    """Serve the static folder, for good where the address names the content, and give templates `asset`."""
+    """Serve the static folder, for good where the address names the content; give templates `asset`, `draw_icon`."""
     app.static_folder = str(STATIC_FOLDER)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, draw_icon=icon)
     app.after_request(_keep_for_good)
 
 
-def _version(name: str) -> str:
-    path = STATIC_FOLDER / name
-    return _digest(path, path.stat().st_mtime_ns)[:12]
-
-
 @lru_cache(maxsize=64)
-def _digest(path: Path, _changed_ns: int) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def _version(name: str) -> str:
+    return sha256((STATIC_FOLDER / name).read_bytes()).hexdigest()[:12]
 
 
 def _keep_for_good(response: Response) -> Response:

@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from ledger.domain.books import compose
 from ledger.domain.books.account import OPENING_CODE, Account
-from ledger.domain.books.arranging import check_purpose, check_tiles, difference, is_arranged, stepped
+from ledger.domain.books.arranging import check_purpose, check_tiles, is_arranged, stepped
 from ledger.domain.books.book import BookClosed, Seat, TooManyAccounts
 from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.books.scene import LoanDefaults, SceneAccount, SceneCategory, came_with
-from ledger.domain.books.sums import SumKey, Tally, tallies
+from ledger.domain.books.sums import SumKey, Tally, difference, tallies
 from ledger.kernel.errors import N_, Conflict, Invalid, Missing
 from ledger.kernel.limits import ACCOUNTS_MAX
 from ledger.kernel.money import Money

@@ -21,10 +21,14 @@ from ledger.domain.books.sums import mark_of, tallies
 from ledger.domain.sharing.role import may_amend
 from ledger.kernel.canonical import digest
 from ledger.kernel.errors import N_, Conflict, Forbidden, Missing
-from ledger.kernel.ids import new_id
+from ledger.kernel.ids import id_text, new_id
+from ledger.plumbing import work
 from ledger.plumbing.db import Session
 from ledger.store.books import accounts, books, entries, log, rates, sums
 from ledger.store.books.entries import Kept
+
+VALUE = "books.value"
+"""Work: complete home values that wait for a rate."""
 
 
 class StaleEntry(Conflict):
@@ -185,6 +189,7 @@ def _valued(session: Session, seat: Seat, entry: Entry, rate: Decimal | None) ->
     for currency in foreign:
         if rate is not None and len(foreign) == 1:
             rates.give(session, seat.book_id, currency, entry.on, rate)
+            ask_to_value(session, seat.book_id)
         known = rates.rate_on(session, seat.book_id, currency, home, entry.on)
         if known is None:
             raise RateNeeded(currency=currency, home=home, on=entry.on, field="rate")
@@ -192,6 +197,11 @@ def _valued(session: Session, seat: Seat, entry: Entry, rate: Decimal | None) ->
     valued = with_home_values(entry.postings, home, found.get)
     one = format(found[foreign[0]], "f") if len(foreign) == 1 else None
     return replace(entry, postings=valued, rate=one, rate_day=rate_day if one else None)
+
+
+def ask_to_value(session: Session, book_id: int) -> None:
+    """Ask for home values that waited to be completed: a rate arrived."""
+    work.enqueue(session, VALUE, {"book": id_text(book_id)})
 
 
 def _kept(session: Session, seat: Seat, entry: Entry, seq: int, now: datetime, thing: Kept | None = None) -> Kept:
@@ -215,7 +225,7 @@ def _reversal(standing: Kept, seq: int, seat: Seat, now: datetime) -> Kept:
 def _post(session: Session, seat: Seat, *, stands: Sequence[Kept], reversals: Sequence[Kept] = (),
           falls: Sequence[Kept] = ()) -> None:
     touched = {p.account_id for kept in (*stands, *reversals) for p in kept.entry.postings}
-    known = accounts.basics(session, seat.book_id, touched)
+    known = accounts.some(session, seat.book_id, touched)
     if touched - known.keys():
         raise Missing()
     for standing in falls:

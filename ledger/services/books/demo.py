@@ -169,9 +169,9 @@ def _rate(session: Session, seat: Seat, entry: Entry) -> Decimal | None:
 
 
 def _item(coming: Coming, by_key: Mapping[str, Account]) -> Scheduled:
-    category = by_key[coming.category].account_id if coming.category else None
-    return Scheduled(new_id(), coming.name, coming.verb, by_key[coming.account].account_id, category,
-                     Money(coming.minor, CURRENCY), coming.next_day, Repeats(coming.repeats), coming.anchor)
+    account, target = by_key[coming.account].account_id, by_key[coming.target].account_id
+    return Scheduled(new_id(), coming.name, coming.verb, account, target, Money(coming.minor, CURRENCY),
+                     coming.next_day, Repeats(coming.repeats), coming.anchor)
 
 
 def _instant(local: datetime) -> datetime:

@@ -154,8 +154,8 @@ def trash(session: Session, seat: Seat, before: int | None) -> tuple[list[Gone],
 
 
 def shown(session: Session, seat: Seat, kept: Kept) -> Shown:
-    """One entry as the journal shows it."""
-    return show(kept, accounts.load(session, seat.book_id), members_of(session, seat))
+    """One entry as the journal shows it; who recorded it is left out."""
+    return show(kept, accounts.some(session, seat.book_id, {p.account_id for p in kept.entry.postings}), {})
 
 
 def show(kept: Kept, known: Mapping[int, Account], members: Mapping[int, Member]) -> Shown:

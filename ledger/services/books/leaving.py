@@ -15,6 +15,7 @@ from ledger.domain.sharing.role import ROLES
 from ledger.kernel.canonical import digest
 from ledger.plumbing.db import Session
 from ledger.store.books import books, erasing, log
+from ledger.store.files import originals
 
 _RANK = {name: rank for rank, name in enumerate(ROLES)}
 
@@ -99,8 +100,9 @@ def _leave(session: Session, fate: Fate, hand: _Hand) -> None:
 
 
 def _forget(session: Session, book_id: int, member: Member, head: log.Head, hand: _Hand) -> None:
-    """Erase a member's words, name and sign-in, and log that it was done."""
+    """Erase a member's words, the files they brought, name and sign-in, and log that it was done."""
     erasing.erase_words_of(session, book_id, member.member_id, hand.at)
+    originals.forget_words(session, book_id, member.member_id)
     erasing.erase_member(session, book_id, member, hand.at)
     gone = replace(member, name=None, person_id=None, left=True, version=member.version + 1)
     log.append(session, book_id, head, _act(session, book_id, "erase", gone, hand))

@@ -18,7 +18,8 @@ from ledger.kernel.errors import Missing
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.services.books.journal import Shown, members_of, show
-from ledger.store.books import accounts, entries, log
+from ledger.services.books.recording import said_of
+from ledger.store.books import accounts, corrections, entries, log
 from ledger.store.books.entries import Kept
 
 UNDOABLE = frozenset({"record", "amend", "take_back", "restore"})
@@ -44,7 +45,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing of the journal: as it stands or last stood, what it is made of, its steps, latest first."""
+    """A thing of the journal: as it stands or last stood, what it is made of, its steps, latest first.
+
+    `corrects` is what it puts right from an open day; `corrections` are what puts it right in turn. `is_sayable`
+    tells whether a form can say its amounts.
+    """
 
     shown: Shown
     stands: bool
@@ -55,6 +60,9 @@ class Thing:
     members: Mapping[int, Member]
     may_amend: bool
     is_locked: bool
+    corrects: Shown | None = None
+    corrections: tuple[Shown, ...] = ()
+    is_sayable: bool = True
 
     @property
     def version(self) -> int:
@@ -89,6 +97,13 @@ def thing(session: Session, seat: Seat, thing_id: int) -> Thing:
         members,
         may_amend(seat.member.role, is_own=last.recorder == seat.member.member_id),
         seat.book.closed or (locked_until is not None and last.entry.on <= locked_until),
+        _corrects(session, seat, line[0], known, members),
+        tuple(
+            show(one, known, members)
+            for one in corrections.of(session, seat.book_id, [one.entry_id for one in line])
+            if _is_seen(one, seat)
+        ),
+        said_of(last.entry, known) is not None,
     )
 
 
@@ -137,6 +152,15 @@ def _last(line: Sequence[Kept]) -> Kept:
 
 def _is_seen(kept: Kept, seat: Seat) -> bool:
     return kept.entry.visibility == "book" or kept.recorder == seat.member.member_id
+
+
+def _corrects(
+    session: Session, seat: Seat, first: Kept, known: Mapping[int, Account], members: Mapping[int, Member]
+) -> Shown | None:
+    if first.entry.replaces is None:
+        return None
+    was = entries.get(session, seat.book_id, first.entry.replaces)
+    return show(was, known, members) if _is_seen(was, seat) else None
 
 
 def _steps(

@@ -74,6 +74,15 @@ def seat_of(session: Session, principal: Principal, book_id: int) -> Seat:
     return Seat(book, member, member.member_id, principal.kind)
 
 
+def seats_of(session: Session, principal: Principal) -> list[Seat]:
+    """Every seat a principal has, in the order they took them. Raises: Missing for nobody."""
+    if principal.person_id is None:
+        raise Missing()
+    mine = books.memberships(session, principal.person_id)
+    known = books.load(session, mine)
+    return [Seat(known[book_id], member, member.member_id, principal.kind) for book_id, member in mine.items()]
+
+
 def change_settings(session: Session, seat: Seat, version: int, now: datetime, *, name: str, zone: str,
                     home_currency: str, pigment: str, locked_until: date | None, closed: bool) -> Book:
     """Write a book's settings. Raises: StaleSettings, HomeCurrencyFixed, Forbidden where only an owner may."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Verb
 from ledger.domain.books.search import folded
-from ledger.domain.quick.habit import Habit, habits_of, payee_habits
+from ledger.domain.quick.habit import Habit, Past, habit_of, habits_of, payee_habits
 from ledger.domain.quick.lexicon import Lexicon
 from ledger.domain.quick.line import Reading, read_line
 from ledger.domain.quick.suggest import Moment, Repeat, by_use, rank_categories, repeats, usual_account
@@ -20,13 +20,25 @@ from ledger.kernel.limits import LINE_MAX
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
 from ledger.store.books import accounts as account_rows
-from ledger.store.books import books
+from ledger.store.books import books, log
 from ledger.store.books import habits as habit_rows
 
 PAYEES_MAX = 40
 """Payees offered while one is typed."""
 
+_CATCH_UP_MAX = 16
+"""Deeds after which what is remembered is worked out anew instead of added to."""
+
 _INCOMES = (Verb.INCOME, Verb.TAKINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """The newest entries a member sees, oldest first, what each taught (None where nothing), and of which state."""
+
+    head: log.Head
+    past: list[Past]
+    habits: dict[int, Habit | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +56,26 @@ def sheet(
     session: Session, seat: Seat, today: date, hour: int, *, verb: Verb = Verb.EXPENSE,
     amount_minor: int | None = None, payee: str = "",
 ) -> Suggestions:
-    """What to offer a member on a day, at an hour (0–23), for a verb, with what is typed so far."""
+    """What to offer a member on a day, at an hour (0–23), for a verb, with what is typed so far.
+
+    Where nothing is typed yet it is worked out once for each state of the book.
+    """
+    if amount_minor or payee:
+        return _offered(session, seat, Moment(today, hour, amount_minor, payee, verb))
+    key = ("sheet", seat.book_id, seat.member.member_id, seat.book.zone, today, hour, verb)
+    head = log.head(session, seat.book_id)
+    kept: tuple[log.Head, Suggestions] | None = session.remembered(key)
+    if kept is not None and kept[0] == head:
+        return kept[1]
+    found = _offered(session, seat, Moment(today, hour, verb=verb))
+    session.keep(key, (head, found))
+    return found
+
+
+def _offered(session: Session, seat: Seat, moment: Moment) -> Suggestions:
+    verb, payee, today = moment.verb, moment.payee, moment.today
     known = accounts_in(session, seat)
     habits = _habits(session, seat, known, today, [folded(payee)[:LINE_MAX]] if payee else [])
-    moment = Moment(today, hour, amount_minor, payee, verb)
     kind = Kind.INCOME if verb in _INCOMES else Kind.EXPENSE
     tiles = [one for one in known.values() if one.kind is kind and not one.closed]
     tiles.sort(key=lambda account: not account.is_first)
@@ -96,7 +124,16 @@ def owners_seat(session: Session, book_id: int) -> Seat:
 
 def accounts_in(session: Session, seat: Seat) -> dict[int, Account]:
     """The accounts of a book that this seat sees, by id."""
-    return {account_id: account for account_id, account in account_rows.load(session, seat.book_id).items()
+    return _seen(seat, account_rows.load(session, seat.book_id))
+
+
+def accounts_named(session: Session, seat: Seat, ids: Iterable[int]) -> dict[int, Account]:
+    """Those of these accounts that are in the book and that this seat sees, by id."""
+    return _seen(seat, account_rows.some(session, seat.book_id, ids))
+
+
+def _seen(seat: Seat, accounts: Mapping[int, Account]) -> dict[int, Account]:
+    return {account_id: account for account_id, account in accounts.items()
             if account.visibility == "book" or account.owner == seat.member.member_id}
 
 
@@ -104,13 +141,52 @@ def _habits(
     session: Session, seat: Seat, known: Mapping[int, Account], today: date, payee_keys: Sequence[str]
 ) -> list[Habit]:
     """The newest habits, and behind them what else is remembered of the payees asked about, oldest first."""
-    me = seat.member.member_id
-    past = habit_rows.newest(session, seat.book_id, me, today)
-    if payee_keys:
+    newest = _remembered(session, seat, known, today)
+    found = list(newest.habits.values())
+    habits = [one for one in found if one is not None]
+    if payee_keys and newest.past:
         payees = habit_rows.payees_named(session, seat.book_id, payee_keys)
-        far = habit_rows.with_payees(session, seat.book_id, me, payees, today)
-        past = [*(one for one in far if past and one.on < past[0].on), *past]
-    return habits_of(past, known, clock.zone_info(seat.book.zone))
+        far = habit_rows.with_payees(session, seat.book_id, seat.member.member_id, payees, today)
+        further = [one for one in far if one.on < newest.past[0].on]
+        habits = [*habits_of(further, known, clock.zone_info(seat.book.zone)), *habits]
+    return habits
+
+
+def _remembered(session: Session, seat: Seat, known: Mapping[int, Account], today: date) -> _Remembered:
+    """What the newest entries taught, worked out once for each state of the book.
+
+    The hash of the log's head names that state. Where nothing but recording happened since it was worked out, only
+    the entries recorded since are read; after any other deed everything is read anew.
+    """
+    me, zone = seat.member.member_id, clock.zone_info(seat.book.zone)
+    key, head = ("habits", seat.book_id, me, today, seat.book.zone), log.head(session, seat.book_id)
+    kept: _Remembered | None = session.remembered(key)
+    if kept is not None and kept.head == head:
+        return kept
+    since = None if kept is None else _recorded_since(session, seat, kept.head, head)
+    if kept is None or since is None:
+        past, taught = habit_rows.newest(session, seat.book_id, me, today), {}
+    else:
+        fresh = habit_rows.first_versions(session, seat.book_id, me, since, today)
+        both = {one.entry_id: one for one in (*kept.past, *fresh)}.values()
+        past = sorted(both, key=lambda one: (one.on, one.entry_id))[-habit_rows.REMEMBERED:]
+        taught = kept.habits
+    habits = {one.entry_id: taught[one.entry_id] if one.entry_id in taught else habit_of(one, known, zone)
+              for one in past}
+    found = _Remembered(head, past, habits)
+    session.keep(key, found)
+    return found
+
+
+def _recorded_since(session: Session, seat: Seat, before: log.Head, now: log.Head) -> list[int] | None:
+    """The entries recorded one by one between two states of the log; None where something else happened, or much."""
+    if not 0 < now.seq - before.seq <= _CATCH_UP_MAX:
+        return None
+    deeds = [deed for deed, _ in log.page(session, seat.book_id, after=before.seq, limit=_CATCH_UP_MAX)]
+    is_plain = all(one.deed == "record" and one.subject_kind == "entry" and one.batch is None for one in deeds)
+    if not is_plain or deeds[0].previous != before.hash:
+        return None
+    return [entry_id for one in deeds for entry_id in one.subjects]
 
 
 def _usual(habits: Sequence[Habit], category: int | None, known: Mapping[int, Account]) -> Account | None:

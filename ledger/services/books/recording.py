@@ -18,7 +18,7 @@ from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money, allot
 from ledger.plumbing.db import Session
 from ledger.plumbing.fields import Needed, NotAChoice
-from ledger.services.books.quick import accounts_in
+from ledger.services.books.quick import accounts_in, accounts_named
 
 Known = Mapping[int, Account]
 IdAndMoney = tuple[int, Money]
@@ -69,7 +69,15 @@ def entry_from(session: Session, seat: Seat, said: Said) -> Entry:
     Raises: NoCategory, NothingLeft, Needed, NotAChoice for an account that is not there, and what composing and
     checking raise; each names its field.
     """
-    return composed(accounts_in(session, seat), said)
+    is_searched = said.verb is Verb.TAKINGS or said.got is not None
+    known = accounts_in(session, seat) if is_searched else accounts_named(session, seat, _ids(said))
+    return composed(known, said)
+
+
+def _ids(said: Said) -> list[int]:
+    """The accounts and categories that were named."""
+    named = (said.account, said.category, said.to, *(one for one, _ in said.parts))
+    return [one for one in named if one is not None]
 
 
 def amended_from(session: Session, seat: Seat, was: Entry, said: Said) -> Entry:

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
+from itertools import islice
 
 from ledger.domain.books.book import BookClosed, Seat
 from ledger.domain.books.search import folded
-from ledger.domain.files.bills.recognise import recognise
-from ledger.domain.files.bills.review import Outcome, review
-from ledger.domain.files.bills.row import Reading
+from ledger.domain.files.bills.reading import Reading
+from ledger.domain.files.bills.review import review
 from ledger.kernel.errors import HouseError, Missing
 from ledger.kernel.ids import new_id
 from ledger.kernel.limits import IMPORT_CHUNK, LINE_MAX
 from ledger.plumbing.db import Database, Session
 from ledger.services.files import categories, places
+from ledger.services.files.apart import read_bill
 from ledger.services.files.refusing import problem_of
-from ledger.services.files.staging import Stager, payments_of, referred
+from ledger.services.files.staging import Stager
 from ledger.store.books import accounts, books, log
 from ledger.store.files import batches, matching, originals, rows, seen
 from ledger.store.files.batches import Batch, State
@@ -48,7 +50,7 @@ def keep(session: Session, seat: Seat, name: str, content: bytes, now: datetime)
 def read(database: Database, book_id: int, batch_id: int) -> None:
     """Read a kept file into its batch, unless that was done.
 
-    Raises: what `recognise` raises; the batch has failed then and says why.
+    Raises: what `read_bill` raises; the batch has failed then and says why.
     """
     with database.transaction(write=False) as session:
         session.allow_books([book_id])
@@ -57,7 +59,7 @@ def read(database: Database, book_id: int, batch_id: int) -> None:
             return
         content = originals.content_of(session, book_id, batch.digest)
     try:
-        reading = recognise(content, batch.name)
+        reading = read_bill(content, batch.name)
     except HouseError as error:
         _fail(database, book_id, batch, error)
         raise
@@ -66,20 +68,24 @@ def read(database: Database, book_id: int, batch_id: int) -> None:
 
 def stage(database: Database, book_id: int, batch_id: int, reading: Reading) -> None:
     """Stage a reading's rows with their verdicts and let the batch wait for review."""
-    outcomes, stager = _judged(database, book_id, reading)
+    stager = _stager(database, book_id, reading)
+    found = review(reading, partial(_recorded, database, book_id))
+    stager = replace(stager, payments=found.payments)
+    outcomes = enumerate(found)
     reached = -1
-    for at in range(0, max(len(outcomes), 1), IMPORT_CHUNK):
-        piece = [stager.row(n, outcomes[n]) for n in range(at, min(at + IMPORT_CHUNK, len(outcomes)))]
+    while reached < len(reading.rows) - 1 or reached < 0:
+        piece = [stager.row(n, outcome) for n, outcome in islice(outcomes, IMPORT_CHUNK)]
         with database.transaction() as session:
-            if not _is_ours(session, book_id, batch_id, reached if at else None):
+            if not _is_ours(session, book_id, batch_id, reached if reached >= 0 else None):
                 return
-            if at == 0:
+            if reached < 0:
                 _begin(session, book_id, batch_id, reading)
             rows.stage(session, book_id, batch_id, piece)
-            reached = at + len(piece) - 1
+            reached += len(piece)
             batches.change(session, book_id, batch_id, reached=reached)
-            if reached >= len(outcomes) - 1:
+            if reached >= len(reading.rows) - 1:
                 _finish(session, book_id, batch_id, reading)
+                return
 
 
 def recount(session: Session, book_id: int, batch_id: int) -> None:
@@ -88,19 +94,23 @@ def recount(session: Session, book_id: int, batch_id: int) -> None:
     batches.change(session, book_id, batch_id, counts=counted)
 
 
-def _judged(database: Database, book_id: int, reading: Reading) -> tuple[tuple[Outcome, ...], Stager]:
-    fresh = review(reading)
+def _stager(database: Database, book_id: int, reading: Reading) -> Stager:
+    """What rows are staged with, read before the first of them."""
     with database.transaction(write=False) as session:
         book = books.load(session, [book_id]).get(book_id)
         if book is None:
             raise Missing()
-        recorded = seen.among(session, book_id, [outcome.identity for outcome in fresh.outcomes])
-        outcomes = (review(reading, recorded) if recorded else fresh).outcomes
         known = accounts.load(session, book_id)
-        names = {folded(row.counterparty)[:LINE_MAX] for row in reading.rows if row.counterparty}
+        names = {folded(name)[:LINE_MAX] for name in reading.survey.payees if name}
         habits = matching.habits(session, book_id, names, known)
-        earlier = _recorded_payments(session, book_id, referred(outcomes))
-    return outcomes, Stager(book, categories.guesser(known, habits), earlier, payments_of(outcomes))
+        earlier = _recorded_payments(session, book_id, sorted(reading.survey.named))
+    return Stager(book, categories.guesser(known, habits), earlier, {})
+
+
+def _recorded(database: Database, book_id: int, identities: Sequence[bytes]) -> set[bytes]:
+    with database.transaction(write=False) as session:
+        session.allow_books([book_id])
+        return seen.among(session, book_id, identities)
 
 
 def _recorded_payments(session: Session, book_id: int, bank_ids: Sequence[str]) -> dict[str, int]:

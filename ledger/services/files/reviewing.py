@@ -119,9 +119,11 @@ class RowAnswer:
     twin_id: int | None = None
 
 
-def listed(session: Session, seat: Seat) -> list[Batch]:
-    """The newest imports of a book."""
-    return batches.latest(session, seat.book_id, BATCHES_SHOWN)
+def listed(
+    session: Session, seat: Seat, before: int | None = None, limit: int = BATCHES_SHOWN
+) -> list[Batch]:
+    """The newest imports of a book, or those before one of them."""
+    return batches.latest(session, seat.book_id, limit, before)
 
 
 def review(session: Session, seat: Seat, batch_id: int) -> Review:
@@ -141,12 +143,12 @@ def review(session: Session, seat: Seat, batch_id: int) -> Review:
     )  # fmt: skip
 
 
-def listing(session: Session, seat: Seat, batch_id: int, group: str, after: int) -> list[ImportRow]:
-    """One page of a batch's rows of a group, after a row number (−1 for the first page)."""
-    decisions, left_out = GROUPS[group]
-    return rows.page(
-        session, seat.book_id, batch_id, decisions, after=after, limit=PAGE_SIZE, left_out=left_out
-    )
+def listing(
+    session: Session, seat: Seat, batch_id: int, group: str, after: int, limit: int = PAGE_SIZE
+) -> list[ImportRow]:
+    """One page of a batch's rows of a group, all where it is empty, after a row number (−1 for the first page)."""
+    decisions, left_out = GROUPS.get(group, (tuple(Decision), None))
+    return rows.page(session, seat.book_id, batch_id, decisions, after=after, limit=limit, left_out=left_out)
 
 
 def decide(session: Session, seat: Seat, batch_id: int, answers: Answers) -> None:

@@ -53,17 +53,6 @@ class Stager:
         return self.guesser.guess(self.payments.get(draft.refers, draft) if draft.refers else draft)
 
 
-def payments_of(outcomes: tuple[Outcome, ...]) -> dict[str, Draft]:
-    """The expenses of a bill by the bank's own id."""
-    drafts = (one.verdict for one in outcomes if isinstance(one.verdict, Draft))
-    return {draft.bank_id: draft for draft in drafts if draft.what == "expense" and draft.bank_id}
-
-
-def referred(outcomes: tuple[Outcome, ...]) -> list[str]:
-    """The payments that refunds of a bill give back, by the bank's own id."""
-    return sorted({one.verdict.refers for one in outcomes if isinstance(one.verdict, Draft) and one.verdict.refers})
-
-
 def _read(n: int, outcome: Outcome) -> ImportRow:
     row: BillRow = outcome.row
     starts, ends = row.span or (None, None)

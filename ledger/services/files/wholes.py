@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ledger.domain.books.book import Seat
-from ledger.domain.files.bills.recognise import recognise
 from ledger.kernel.errors import N_, HouseError, Invalid
 from ledger.kernel.limits import IMPORT_CHUNK
 from ledger.plumbing.db import Database, Session
 from ledger.services.files import places, posting, receiving, undoing
+from ledger.services.files.apart import read_bill
 from ledger.store.books import accounts
 from ledger.store.files import batches, rows, seen
 from ledger.store.files.batches import Batch, State
@@ -54,9 +54,9 @@ def import_whole(
 ) -> Batch:
     """Import a file, `limit` entries a transaction.
 
-    Raises: what `recognise` raises, OtherFormat, NoSuchAccount, BookClosed, TooManyAccounts.
+    Raises: what `read_bill` raises, OtherFormat, NoSuchAccount, BookClosed, TooManyAccounts.
     """
-    reading = recognise(asked.content, asked.name)
+    reading = read_bill(asked.content, asked.name)
     if asked.format and reading.format != asked.format:
         raise OtherFormat(found=reading.format, said=asked.format, field="format")
     with database.transaction() as session:

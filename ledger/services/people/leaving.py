@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from tempfile import SpooledTemporaryFile
@@ -47,7 +47,16 @@ HEAD = (
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-__all__ = ["Fate", "erase", "fates", "take_out"]
+__all__ = ["Fate", "erase", "fates", "parting", "take_along", "take_out"]
+
+TakeAlong = Callable[[Session, int], Mapping[str, Any]]
+Parting = Callable[[Session, int, datetime], None]
+
+take_along: list[TakeAlong] = []
+"""What the composition root adds to a person's zip: each answers files by name, without ending, as JSON values."""
+
+parting: list[Parting] = []
+"""What the composition root wants told before a person's rows go: session, person, the instant."""
 
 
 def take_out(session: Session, person_id: int) -> IO[bytes]:
@@ -66,6 +75,9 @@ def take_out(session: Session, person_id: int) -> IO[bytes]:
             "books": [_about_book(known[book_id], member) for book_id, member in mine.items()],
         }
         archive.writestr("person.json", _json(about))
+        for more in take_along:
+            for name, value in more(session, person_id).items():
+                archive.writestr(f"{name}.json", _json(value))
         for book_id, member in mine.items():
             _put_book(session, archive, known[book_id], member)
     made.seek(0)
@@ -80,6 +92,8 @@ def erase(session: Session, person_id: int, now: datetime, actor_kind: str = "pe
     person = persons.get(session, person_id)
     if person is None:
         raise Missing()
+    for tell in parting:
+        tell(session, person_id, now)
     left = leave_books(session, person_id, now, actor_kind)
     leaving.erase_owned(session, person_id)
     persons.erase(session, person_id, address_digest(person.email), now)

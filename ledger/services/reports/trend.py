@@ -14,10 +14,6 @@ from ledger.store.books import accounts, sums
 
 def trend(session: Session, seat: Seat, months: Sequence[Period]) -> tuple[int, ...]:
     """What was spent in each of these months, in home minor units, refunds netted."""
-    spending = {a.account_id for a in accounts.load(session, seat.book_id).values() if a.kind is Kind.EXPENSE}
-    spent = {period.start: 0 for period in months}
-    rows = sums.by_start(session, seat.book_id, Period(months[0].start, months[-1].end), MONTH)
-    for starts, one in rows:
-        if one.account_id in spending:
-            spent[starts] += one.in_home - one.out_home
-    return tuple(spent.values())
+    spending = [a.account_id for a in accounts.load(session, seat.book_id).values() if a.kind is Kind.EXPENSE]
+    spent = sums.net_by_start(session, seat.book_id, Period(months[0].start, months[-1].end), MONTH, spending)
+    return tuple(spent.get(period.start, 0) for period in months)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,19 +15,25 @@ from ledger.domain.books.search import folded
 from ledger.kernel.ids import new_id
 from ledger.kernel.limits import LINE_MAX
 from ledger.kernel.terms import CardTerms, LoanTerms
+from ledger.plumbing.columns import Json
 from ledger.plumbing.db import Session
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 from ledger.plumbing.upsert import insert
 from ledger.store.tables.books import AccountRow, PayeeRow
 
 _account, _payee = table(AccountRow), table(PayeeRow)
-_SHOWN = [column for column in _account.c if column.name not in ("book_id", "pack_value", "salt")]
-_BASICS = sa.select(
-    *(_account.c[name] for name in ("account_id", "code", "kind", "purpose", "currency", "closed")),
-).where(
-    _account.c.book_id == sa.bindparam("book"), _account.c.account_id.in_(sa.bindparam("ids", expanding=True)))
-_PAYEE_BY_KEY = sa.select(_payee.c.payee_id).where(
-    _payee.c.book_id == sa.bindparam("book"), _payee.c.name_key == sa.bindparam("name_key"))
+_SHOWN = [
+    sa.type_coerce(column, sa.Text).label(column.name) if isinstance(column.type, Json) else column
+    for column in _account.c if column.name not in ("book_id", "pack_value", "salt")
+]
+_BOOK: sa.BindParameter[int] = sa.bindparam("book")
+_IDS: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
+_ALL = Prepared(sa.select(*_SHOWN).where(_account.c.book_id == _BOOK).order_by(
+    _account.c.position, _account.c.account_id))
+_SOME = Prepared(sa.select(*_SHOWN).where(_account.c.book_id == _BOOK, _account.c.account_id.in_(_IDS)))
+_PAYEE_BY_KEY = Prepared(sa.select(_payee.c.payee_id).where(
+    _payee.c.book_id == _BOOK, _payee.c.name_key == sa.bindparam("name_key")))
 
 
 def content(account: Account) -> dict[str, Any]:
@@ -43,16 +51,12 @@ def add(session: Session, book_id: int, accounts: Sequence[tuple[Account, bytes]
 
 def load(session: Session, book_id: int) -> dict[int, Account]:
     """Every account of a book by id, in the order they are shown. What the pack gave them is left out."""
-    rows = session.rows(sa.select(*_SHOWN).where(_account.c.book_id == book_id)
-                        .order_by(_account.c.position, _account.c.account_id))
-    return {row.account_id: _read(row) for row in rows}
+    return {row.account_id: _read(row) for row in session.rows(_ALL, {"book": book_id})}
 
 
-def basics(session: Session, book_id: int, ids: Iterable[int]) -> dict[int, Account]:
-    """These accounts as far as posting needs them: no names, words or terms."""
-    rows = session.rows(_BASICS, {"book": book_id, "ids": list(ids)})
-    return {row.account_id: Account(row.account_id, row.code, Kind(row.kind), Purpose(row.purpose), {}, row.currency,
-                                    closed=row.closed) for row in rows}
+def some(session: Session, book_id: int, ids: Iterable[int]) -> dict[int, Account]:
+    """These accounts of a book by id, as far as they are there; what the pack gave them is left out."""
+    return {row.account_id: _read(row) for row in session.rows(_SOME, {"book": book_id, "ids": list(ids)})}
 
 
 def pack_values(session: Session, book_id: int) -> dict[int, dict[str, Any]]:
@@ -109,12 +113,12 @@ def _values(account: Account) -> dict[str, Any]:
     }
 
 
-def _read(row: sa.Row[tuple[object, ...]]) -> Account:
-    found = row._mapping
+@lru_cache(maxsize=8_192)
+def _read(row: Any) -> Account:
+    """The account of a row. A row is known by all it holds, so the same one is taken apart only once."""
+    card, loan = (json.loads(text) if text else None for text in (row.card, row.loan))
     return Account(
-        found["account_id"], found["code"], Kind(found["kind"]), Purpose(found["purpose"]), found["names"],
-        found["currency"], found["icon"], found["position"], found["is_first"], found["owner"],
-        found["visibility"], found["closed"], CardTerms(**found["card"]) if found["card"] else None,
-        LoanTerms(**found["loan"]) if found["loan"] else None, tuple(found["words"]), found["pack_key"],
-        version=found["version"],
+        row.account_id, row.code, Kind(row.kind), Purpose(row.purpose), json.loads(row.names), row.currency, row.icon,
+        row.position, row.is_first, row.owner, row.visibility, row.closed, CardTerms(**card) if card else None,
+        LoanTerms(**loan) if loan else None, tuple(json.loads(row.words)), row.pack_key, version=row.version,
     )

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from ledger.domain.books.book import Book, Member
 from ledger.domain.books.log import GENESIS
 from ledger.plumbing.db import Session
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 from ledger.store.tables.books import BookRow
 from ledger.store.tables.sharing import MemberRow
 
 _book, _member = table(BookRow), table(MemberRow)
+_BOOK: sa.BindParameter[int] = sa.bindparam("book")
+_PERSON: sa.BindParameter[int] = sa.bindparam("person")
+_IDS: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
+_BY_IDS = Prepared(sa.select(_book).where(_book.c.book_id.in_(_IDS)))
+_MEMBERS = Prepared(sa.select(_member).where(_member.c.book_id == _BOOK).order_by(
+    _member.c.joined_at, _member.c.member_id))
+_THEIRS = sa.select(_member).where(_member.c.person_id == _PERSON, _member.c.left_at.is_(None))
+_MEMBERSHIPS = Prepared(_THEIRS.order_by(_member.c.joined_at))
+_MEMBERSHIP = Prepared(_THEIRS.where(_member.c.book_id == _BOOK))
 
 
 def add(session: Session, book: Book, salt: bytes, made_at: datetime) -> None:
@@ -34,7 +45,7 @@ def load(session: Session, book_ids: Iterable[int]) -> dict[int, Book]:
     if not wanted:
         return {}
     session.allow_books(wanted)
-    return {row.book_id: _read(row) for row in session.rows(sa.select(_book).where(_book.c.book_id.in_(wanted)))}
+    return {row.book_id: _read(row) for row in session.rows(_BY_IDS, {"ids": wanted})}
 
 
 def salt_of(session: Session, book_id: int) -> bytes:
@@ -72,25 +83,19 @@ def add_member(session: Session, book_id: int, member: Member, salt: bytes, join
 
 def members(session: Session, book_id: int) -> list[Member]:
     """Everybody who is or was of a book, in the order they joined."""
-    rows = session.rows(
-        sa.select(_member).where(_member.c.book_id == book_id).order_by(_member.c.joined_at, _member.c.member_id)
-    )
-    return [_read_member(row) for row in rows]
+    return [_read_member(row) for row in session.rows(_MEMBERS, {"book": book_id})]
 
 
 def memberships(session: Session, person_id: int) -> dict[int, Member]:
     """The books a person sits in, and as whom."""
     session.allow_person(person_id)
-    rows = session.rows(sa.select(_member).where(
-        _member.c.person_id == person_id, _member.c.left_at.is_(None)).order_by(_member.c.joined_at))
-    return {row.book_id: _read_member(row) for row in rows}
+    return {row.book_id: _read_member(row) for row in session.rows(_MEMBERSHIPS, {"person": person_id})}
 
 
 def membership(session: Session, person_id: int, book_id: int) -> Member | None:
     """A person as member of one book, or None."""
     session.allow_person(person_id)
-    row = session.first(sa.select(_member).where(
-        _member.c.book_id == book_id, _member.c.person_id == person_id, _member.c.left_at.is_(None)))
+    row = session.first(_MEMBERSHIP, {"book": book_id, "person": person_id})
     return None if row is None else _read_member(row)
 
 
@@ -102,14 +107,11 @@ def owners(session: Session, book_ids: Sequence[int]) -> dict[int, int]:
     return {row.book_id: row.person_id for row in rows}
 
 
-def _read(row: sa.Row[tuple[object, ...]]) -> Book:
-    found = row._mapping
-    return Book(found["book_id"], found["name"], found["scene"], found["pack_version"], found["pack_digest"],
-                found["home_currency"], found["zone"], found["pigment"], found["locked_until"], found["has_entries"],
-                found["revision"], found["version"], found["closed_at"] is not None)
+def _read(row: Any) -> Book:
+    return Book(row.book_id, row.name, row.scene, row.pack_version, row.pack_digest, row.home_currency, row.zone,
+                row.pigment, row.locked_until, row.has_entries, row.revision, row.version, row.closed_at is not None)
 
 
-def _read_member(row: sa.Row[tuple[object, ...]]) -> Member:
-    found = row._mapping
-    return Member(found["member_id"], found["name"], found["role"], found["person_id"], found["kind"],
-                  found["weight"], found["left_at"] is not None, found["version"])
+def _read_member(row: Any) -> Member:
+    return Member(row.member_id, row.name, row.role, row.person_id, row.kind, row.weight, row.left_at is not None,
+                  row.version)

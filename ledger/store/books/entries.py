@@ -13,6 +13,7 @@ from ledger.domain.books.entry import Entry, Posting, Status, Verb, Words
 from ledger.domain.books.search import tokens
 from ledger.kernel.errors import Missing
 from ledger.plumbing.db import Session
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 from ledger.store.tables.books import (
     EntryRow,
@@ -34,17 +35,19 @@ _WITH_WORDS = sa.select(
 ).select_from(_entry.outerjoin(
     _words, sa.and_(_words.c.book_id == _entry.c.book_id, _words.c.entry_id == _entry.c.entry_id),
 )).where(_entry.c.book_id == _BOOK)
-_BY_IDS = _WITH_WORDS.where(_entry.c.entry_id.in_(_IDS))
-_BY_THING = _WITH_WORDS.where(_entry.c.thing_id == sa.bindparam("thing"))
-_BY_SEQ = _WITH_WORDS.where(_entry.c.seq == sa.bindparam("seq"))
-_POSTINGS = sa.select(_posting).where(_posting.c.book_id == _BOOK, _posting.c.entry_id.in_(_IDS)).order_by(
-    _posting.c.entry_id, _posting.c.n)
-_SHARES = sa.select(_share).where(_share.c.book_id == _BOOK, _share.c.entry_id.in_(_IDS))
-_STANDS_AS = sa.select(_standing.c.entry_id).where(
-    _standing.c.book_id == _BOOK, _standing.c.thing_id == sa.bindparam("thing"))
-_OUT_OF_BALANCE = sa.select(_posting.c.currency).where(
+_BY_IDS = Prepared(_WITH_WORDS.where(_entry.c.entry_id.in_(_IDS)))
+_BY_THING = Prepared(_WITH_WORDS.where(_entry.c.thing_id == sa.bindparam("thing")))
+_BY_SEQ = Prepared(_WITH_WORDS.where(_entry.c.seq == sa.bindparam("seq")))
+_POSTINGS = Prepared(sa.select(_posting).where(
+    _posting.c.book_id == _BOOK, _posting.c.entry_id.in_(_IDS)).order_by(_posting.c.entry_id, _posting.c.n))
+_SHARES = Prepared(sa.select(_share).where(_share.c.book_id == _BOOK, _share.c.entry_id.in_(_IDS)))
+_STANDS_AS = Prepared(sa.select(_standing.c.entry_id).where(
+    _standing.c.book_id == _BOOK, _standing.c.thing_id == sa.bindparam("thing")))
+_ADD_ENTRY, _ADD_POSTING, _ADD_WORDS, _ADD_SHARE, _ADD_STANDING, _ADD_TOKEN = (
+    Prepared(sa.insert(one)) for one in (_entry, _posting, _words, _share, _standing, _token))
+_OUT_OF_BALANCE = Prepared(sa.select(_posting.c.currency).where(
     _posting.c.book_id == _BOOK, _posting.c.entry_id == sa.bindparam("entry"),
-).group_by(_posting.c.currency).having(sa.func.sum(_posting.c.minor) != 0)
+).group_by(_posting.c.currency).having(sa.func.sum(_posting.c.minor) != 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,19 @@ class Kept:
 
 def append(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
     """Append entries with their postings, words and shares. Asserts that the rows balance in every currency."""
-    session.run(sa.insert(_entry), [_entry_values(book_id, one) for one in kept])
-    session.run(sa.insert(_posting), [row for one in kept for row in _posting_values(book_id, one)])
+    session.run(_ADD_ENTRY, [_entry_values(book_id, one) for one in kept])
+    session.run(_ADD_POSTING, [row for one in kept for row in _posting_values(book_id, one)])
     if words := [_words_values(book_id, one) for one in kept if one.entry.words]:
-        session.run(sa.insert(_words), words)
+        session.run(_ADD_WORDS, words)
     if shares := [row for one in kept for row in _share_values(book_id, one)]:
-        session.run(sa.insert(_share), shares)
+        session.run(_ADD_SHARE, shares)
     if len(kept) == 1:
         _assert_balanced(session, book_id, kept[0].entry_id)
 
 
 def stand(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
     """Let entries stand: the journal shows them and search finds them."""
-    session.run(sa.insert(_standing), [
+    session.run(_ADD_STANDING, [
         {"book_id": book_id, "on_day": one.entry.on, "entry_id": one.entry_id, "thing_id": one.thing_id,
          "status": one.entry.status.value, "visibility": one.entry.visibility, "recorder": one.recorder}
         for one in kept
@@ -94,7 +97,7 @@ def stand(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
         for one in kept for token in tokens(one.entry.words.payee, one.entry.words.note)
     ]
     if found:
-        session.run(sa.insert(_token), found)
+        session.run(_ADD_TOKEN, found)
 
 
 def fall(session: Session, book_id: int, kept: Kept) -> bool:
@@ -148,7 +151,7 @@ def after(session: Session, book_id: int, entry_id: int, limit: int) -> list[Kep
     return [found[one] for one in ids]
 
 
-def _whole(session: Session, book_id: int, query: sa.Select[Any], **asked: Any) -> dict[int, Kept]:
+def _whole(session: Session, book_id: int, query: Prepared, **asked: Any) -> dict[int, Kept]:
     rows = session.rows(query, {"book": book_id, **asked})
     ids = [row.entry_id for row in rows]
     postings = _postings(session, book_id, ids)
@@ -209,13 +212,10 @@ def _share_values(book_id: int, kept: Kept) -> list[dict[str, Any]]:
     ]
 
 
-def _read(row: sa.Row[tuple[object, ...]], postings: tuple[Posting, ...]) -> Kept:
-    found = row._mapping
+def _read(row: Any, postings: tuple[Posting, ...]) -> Kept:
     entry = Entry.as_stored(
-        on=found["on_day"], verb=Verb(found["verb"]), postings=postings,
-        words=Words(found["payee"] or "", found["note"] or ""), status=Status(found["status"]),
-        visibility=found["visibility"], rate=found["rate"], rate_day=found["rate_day"],
-        reverses=found["reverses"], replaces=found["replaces"])
-    return Kept(found["entry_id"], entry, found["seq"], found["recorder"], found["payee_id"], found["recorded_at"],
-                found["thing_id"], found["version"], found["salt"], found["words_digest"], found["words_salt"],
-                found["batch_id"], found["erased_at"] is not None)
+        on=row.on_day, verb=Verb(row.verb), postings=postings, words=Words(row.payee or "", row.note or ""),
+        status=Status(row.status), visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,
+        reverses=row.reverses, replaces=row.replaces)
+    return Kept(row.entry_id, entry, row.seq, row.recorder, row.payee_id, row.recorded_at, row.thing_id, row.version,
+                row.salt, row.words_digest, row.words_salt, row.batch_id, row.erased_at is not None)

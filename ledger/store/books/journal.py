@@ -23,6 +23,7 @@ from ledger.kernel.limits import MINOR_MAX
 from ledger.kernel.period import Period
 from ledger.plumbing.columns import Big, Day
 from ledger.plumbing.db import Session
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 from ledger.store.tables.books import (
     EntryRow,
@@ -46,6 +47,16 @@ _USUAL_DIGITS = 2
 _LAST = "\U0010ffff"
 _entry, _words, _posting = table(EntryRow), table(EntryWordsRow), table(PostingRow)
 _standing, _token = table(StandingRow), table(TokenInEntryRow)
+
+
+_ORDER = (_standing.c.on_day, _standing.c.entry_id)
+_SEEN = sa.select(*_ORDER).where(
+    _standing.c.book_id == sa.bindparam("book"),
+    sa.or_(_standing.c.visibility == "book", _standing.c.recorder == sa.bindparam("viewer")),
+).order_by(*(column.desc() for column in _ORDER)).limit(sa.bindparam("most", type_=sa.Integer()))
+_STANDING = Prepared(_SEEN)
+_STANDING_AFTER = Prepared(
+    _SEEN.where(sa.tuple_(*_ORDER) < sa.tuple_(sa.bindparam("day", type_=Day), sa.bindparam("entry", type_=Big))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ def page(
     session: Session, book_id: int, query: JournalQuery, after: Cursor | None, *, viewer: int, limit: int
 ) -> Found:
     """The next entries that stand and fit. Private ones are shown to the member who recorded them."""
+    if not query:
+        return _all(session, book_id, after, viewer=viewer, limit=limit)
     search = _Search(book_id, query, viewer, _best(session, book_id, query))
     found: list[Cursor] = []
     size, left, at = limit + 1, SCAN_MAX, after
@@ -104,6 +117,15 @@ def page(
         left, at = left - size, _key(last)
         size = min(size * _GROWTH, PIECE_MAX)
     return Found(_ids(found), at, is_cut=True)
+
+
+def _all(session: Session, book_id: int, after: Cursor | None, *, viewer: int, limit: int) -> Found:
+    """The next entries that stand, where nothing is sought."""
+    asked = {"book": book_id, "viewer": viewer, "most": limit + 1}
+    here = {"day": after.on, "entry": after.entry_id} if after else {}
+    rows = session.rows(_STANDING_AFTER if after else _STANDING, asked | here)
+    found = [_key(row) for row in rows]
+    return Found(_ids(found[:limit]), found[limit - 1] if len(found) > limit else None)
 
 
 def own_private(session: Session, book_id: int, period: Period, viewer: int) -> list[int]:
@@ -239,7 +261,7 @@ def _is_right(row: sa.Row[Any], text: str) -> bool:
     return not text or says(Words(row.payee or "", row.note or ""), text)
 
 
-def _key(row: sa.Row[Any]) -> Cursor:
+def _key(row: Any) -> Cursor:
     return Cursor(row.on_day, row.entry_id)
 
 

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from ledger.domain.books.log import FORMAT, Deed
 from ledger.kernel.errors import Missing
 from ledger.plumbing.db import Session
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 from ledger.store.tables.books import BookRow, LogRow
 
 _book, _log = table(BookRow), table(LogRow)
 
 # Statements of the save path are built once: building them costs more than running them.
-_HEAD = sa.select(_book.c.revision, _book.c.head).where(_book.c.book_id == sa.bindparam("book"))
-_LOCKED_HEAD = _HEAD.with_for_update()
-_MOVE_HEAD = sa.update(_book).where(_book.c.book_id == sa.bindparam("book")).values(
-    revision=sa.bindparam("new_revision"), head=sa.bindparam("new_head"))
-_APPEND = sa.insert(_log)
+_THIS = sa.select(_book.c.revision, _book.c.head).where(_book.c.book_id == sa.bindparam("book"))
+_HEAD = Prepared(_THIS)
+_LOCKED_HEAD = Prepared(_THIS.with_for_update())
+_MOVE_HEAD = Prepared(sa.update(_book).where(_book.c.book_id == sa.bindparam("book")).values(
+    revision=sa.bindparam("new_revision"), head=sa.bindparam("new_head")))
+_PAGE = Prepared(sa.select(_log).where(
+    _log.c.book_id == sa.bindparam("book"), _log.c.seq > sa.bindparam("after")).order_by(_log.c.seq).limit(
+    sa.bindparam("limit", type_=sa.Integer())))
+_APPEND = Prepared(sa.insert(_log))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,7 @@ def append(session: Session, book_id: int, head: Head, act: Act) -> Head:
 
 def page(session: Session, book_id: int, *, after: int = 0, limit: int = 500) -> list[tuple[Deed, bytes]]:
     """Deeds after a sequence, oldest first, each with its stored hash."""
-    rows = session.rows(
-        sa.select(_log).where(_log.c.book_id == book_id, _log.c.seq > after).order_by(_log.c.seq).limit(limit)
-    )
+    rows = session.rows(_PAGE, {"book": book_id, "after": after, "limit": limit})
     return [(_deed(row), row.hash) for row in rows]
 
 
@@ -105,7 +109,6 @@ def at(session: Session, book_id: int, seqs: Sequence[int]) -> dict[int, Deed]:
     return {row.seq: _deed(row) for row in rows}
 
 
-def _deed(row: sa.Row[tuple[object, ...]]) -> Deed:
-    found = row._mapping
-    return Deed(found["book_id"], found["seq"], found["at"], found["actor"], found["actor_kind"], found["deed"],
-                found["subject_kind"], tuple(found["subjects"]), found["digest"], found["previous"], found["batch_id"])
+def _deed(row: Any) -> Deed:
+    return Deed(row.book_id, row.seq, row.at, row.actor, row.actor_kind, row.deed, row.subject_kind,
+                tuple(row.subjects), row.digest, row.previous, row.batch_id)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from ledger.domain.books.sums import DAY, MONTH, SumKey, Tally
 from ledger.kernel.period import Period
 from ledger.plumbing.db import Session
+from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
 from ledger.plumbing.upsert import insert_for
 from ledger.store.tables.books import KeptSumRow
@@ -20,10 +20,33 @@ from ledger.store.tables.books import KeptSumRow
 _sum = table(KeptSumRow)
 _KEY = ("book_id", "grain", "starts", "account_id", "currency", "flow", "mark")
 _MEASURES = ("in_minor", "out_minor", "in_home", "out_home", "moves", "unvalued")
+_SIZE = tuple(_sum.c[name] for name in _MEASURES)
 
 
-@dataclass(frozen=True, slots=True)
-class AccountSum:
+def _total(measure: sa.ColumnElement[int], name: str) -> sa.ColumnElement[int]:
+    return sa.cast(sa.func.sum(measure), sa.BigInteger).label(name)
+
+
+_MARKED = (_sum.c.book_id == sa.bindparam("book"), _sum.c.mark.in_(sa.bindparam("marks", expanding=True)))
+_PERIOD = (*_MARKED, _sum.c.grain == sa.bindparam("grain"), _sum.c.starts >= sa.bindparam("start"),
+           _sum.c.starts < sa.bindparam("end"))
+_PLACE = (_sum.c.account_id, _sum.c.currency)
+_BY_START = Prepared(sa.select(_sum.c.starts, *_PLACE, _sum.c.flow, *_SIZE).where(*_PERIOD).order_by(_sum.c.starts))
+_OVER = Prepared(sa.select(*_PLACE, _sum.c.flow, *(_total(_sum.c[name], name) for name in _MEASURES)).where(
+    *_PERIOD).group_by(*_PLACE, _sum.c.flow))
+_HELD = sa.select(
+    *_PLACE, _total(_sum.c.in_minor - _sum.c.out_minor, "minor"), _total(_sum.c.in_home - _sum.c.out_home, "home"),
+).where(*_MARKED).group_by(*_PLACE)
+_MONTHS = (_sum.c.grain == MONTH, _sum.c.starts < sa.bindparam("first"))
+_DAYS = (_sum.c.grain == DAY, _sum.c.starts >= sa.bindparam("first"), _sum.c.starts <= sa.bindparam("day"))
+_THEIRS = _sum.c.account_id.in_(sa.bindparam("accounts", expanding=True))
+_BEFORE, _WITHIN = Prepared(_HELD.where(*_MONTHS)), Prepared(_HELD.where(*_DAYS))
+_THEIRS_BEFORE, _THEIRS_WITHIN = Prepared(_HELD.where(*_MONTHS, _THEIRS)), Prepared(_HELD.where(*_DAYS, _THEIRS))
+_NET_BY_START = Prepared(sa.select(_sum.c.starts, _total(_sum.c.in_home - _sum.c.out_home, "net")).where(
+    *_PERIOD, _THEIRS).group_by(_sum.c.starts))
+
+
+class AccountSum(NamedTuple):
     """Money in and out of one account in one currency over a period, posted and private together.
 
     Minor units; `home` values are in the book's home currency; `unvalued` movements are not in them.
@@ -44,14 +67,16 @@ def change(session: Session, book_id: int, changes: Mapping[SumKey, Tally]) -> N
     """Add changes to the kept sums."""
     values = [_values(book_id, key, tally) for key, tally in changes.items() if tally]
     if values:
-        session.run(_adding(session.is_sqlite), values)
+        session.run(_ADD, values)
 
 
-@cache
 def _adding(is_sqlite: bool) -> Any:
     statement = insert_for(is_sqlite, _sum)
     return statement.on_conflict_do_update(
         index_elements=list(_KEY), set_={name: _sum.c[name] + statement.excluded[name] for name in _MEASURES})
+
+
+_ADD = Prepared(_adding)
 
 
 def _values(book_id: int, key: SumKey, tally: Tally) -> dict[str, Any]:
@@ -86,45 +111,43 @@ def over(
 ) -> list[AccountSum]:
     """Sums by account, currency and flow over whole months or, where the period asks, over days."""
     grain = MONTH if _is_whole_months(period) else DAY
-    return _grouped(session, book_id, marks, _sum.c.grain == grain, _sum.c.starts >= period.start,
-                    _sum.c.starts < period.end)
+    rows = session.rows(_OVER, {
+        "book": book_id, "grain": grain, "start": period.start, "end": period.end, "marks": marks})
+    return [AccountSum(*row) for row in rows]
 
 
 def by_start(session: Session, book_id: int, period: Period, grain: str,
              marks: Sequence[str] = ("posted", "private")) -> list[tuple[date, AccountSum]]:
     """The kept sums themselves, each with the day or month it is of."""
-    rows = session.rows(sa.select(_sum).where(
-        _sum.c.book_id == book_id, _sum.c.grain == grain, _sum.c.starts >= period.start,
-        _sum.c.starts < period.end, _sum.c.mark.in_(marks)).order_by(_sum.c.starts))
-    return [(row.starts, AccountSum(row.account_id, row.currency, row.flow, row.in_minor, row.out_minor, row.in_home,
-                                    row.out_home, row.moves, row.unvalued)) for row in rows]
+    rows = session.rows(_BY_START, {
+        "book": book_id, "grain": grain, "start": period.start, "end": period.end, "marks": marks})
+    return [(row[0], AccountSum(*row[1:])) for row in rows]
 
 
-def balances(session: Session, book_id: int, day: date,
-             marks: Sequence[str] = ("posted", "private")) -> dict[tuple[int, str], tuple[int, int]]:
+def net_by_start(session: Session, book_id: int, period: Period, grain: str, accounts: Collection[int],
+                 marks: Sequence[str] = ("posted", "private")) -> dict[date, int]:
+    """What went into some accounts less what came out, in home minor units, by the day or month it is of."""
+    rows = session.rows(_NET_BY_START, {
+        "book": book_id, "grain": grain, "start": period.start, "end": period.end, "marks": marks,
+        "accounts": accounts})
+    return {starts: net for starts, net in rows}
+
+
+def balances(session: Session, book_id: int, day: date, marks: Sequence[str] = ("posted", "private"), *,
+             accounts: Collection[int] | None = None) -> dict[tuple[int, str], tuple[int, int]]:
     """What each account holds at the end of a day, as (minor units, home minor units) by account and currency.
 
-    Whole months before the day's month come from month sums, the rest from day sums.
+    With `accounts` only those: of a long history most sums are of categories, and they are not even read. Whole
+    months before the day's month come from month sums, the rest from day sums.
     """
     first = day.replace(day=1)
-    before = sa.and_(_sum.c.grain == MONTH, _sum.c.starts < first)
-    within = sa.and_(_sum.c.grain == DAY, _sum.c.starts >= first, _sum.c.starts <= day)
+    asked = {"book": book_id, "marks": marks, "first": first, "day": day, "accounts": accounts}
+    before, within = (_BEFORE, _WITHIN) if accounts is None else (_THEIRS_BEFORE, _THEIRS_WITHIN)
     held: dict[tuple[int, str], tuple[int, int]] = {}
-    for found in _grouped(session, book_id, marks, sa.or_(before, within)):
-        minor, home = held.get((found.account_id, found.currency), (0, 0))
-        held[found.account_id, found.currency] = (minor + found.in_minor - found.out_minor,
-                                                  home + found.in_home - found.out_home)
+    for account_id, currency, minor, home in [*session.rows(before, asked), *session.rows(within, asked)]:
+        so_far = held.get((account_id, currency), (0, 0))
+        held[account_id, currency] = (so_far[0] + minor, so_far[1] + home)
     return held
-
-
-def _grouped(session: Session, book_id: int, marks: Sequence[str], *chosen: sa.ColumnElement[bool]) -> list[AccountSum]:
-    totals = [sa.cast(sa.func.sum(_sum.c[name]), sa.BigInteger).label(name) for name in _MEASURES]
-    rows = session.rows(
-        sa.select(_sum.c.account_id, _sum.c.currency, _sum.c.flow, *totals)
-        .where(_sum.c.book_id == book_id, _sum.c.mark.in_(marks), *chosen)
-        .group_by(_sum.c.account_id, _sum.c.currency, _sum.c.flow))
-    return [AccountSum(row.account_id, row.currency, row.flow, row.in_minor, row.out_minor, row.in_home, row.out_home,
-                       row.moves, row.unvalued) for row in rows]
 
 
 def _is_whole_months(period: Period) -> bool:

@@ -91,11 +91,12 @@ def get(session: Session, book_id: int, batch_id: int) -> Batch:
     return _read(row)
 
 
-def latest(session: Session, book_id: int, limit: int) -> list[Batch]:
-    """The newest batches, newest first."""
-    rows = session.rows(
-        sa.select(_batch).where(_batch.c.book_id == book_id).order_by(_batch.c.batch_id.desc()).limit(limit)
-    )
+def latest(session: Session, book_id: int, limit: int, before: int | None = None) -> list[Batch]:
+    """The newest batches, newest first, or those before one of them."""
+    chosen = [_batch.c.book_id == book_id]
+    if before is not None:
+        chosen.append(_batch.c.batch_id < before)
+    rows = session.rows(sa.select(_batch).where(*chosen).order_by(_batch.c.batch_id.desc()).limit(limit))
     return [_read(row) for row in rows]
 
 

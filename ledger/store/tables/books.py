@@ -26,6 +26,8 @@ from ledger.plumbing.columns import (
 )
 from ledger.plumbing.rows import col, key, owned_by, owned_key
 
+_IS_LINKED = sa.text("replaces IS NOT NULL")
+
 
 class BookRow(SQLModel, table=True):
     """An opened book. `revision` is the last sequence of its log and `head` that row's hash."""
@@ -124,6 +126,7 @@ class EntryRow(SQLModel, table=True):
         sa.Index(None, "book_id", "thing_id", "version"),
         sa.Index(None, "book_id", "batch_id"),
         sa.Index(None, "book_id", "payee_id", "on_day"),
+        sa.Index(None, "book_id", "replaces", sqlite_where=_IS_LINKED, postgresql_where=_IS_LINKED),
         owned_key("book", "book_id"),
         owned_key("entry", "book_id", "reverses", parent_columns=("book_id", "entry_id")),
         owned_key("entry", "book_id", "replaces", parent_columns=("book_id", "entry_id")),

@@ -14,10 +14,13 @@ from ledger.plumbing.http import see_other
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
 from ledger.services.books import arranging
+from ledger.services.books.opening import StaleSettings
 from ledger.web.accounts.area import area
 from ledger.web.accounts.form import read_account, read_new, read_start
 from ledger.web.accounts.pages import amend, new
+from ledger.web.accounts.versions import said
 from ledger.web.seats import BookVisit
+from ledger.web.stale import conflict_page, differences
 from ledger.web.told import tell
 
 _VERSION_MAX = 10**9
@@ -51,7 +54,10 @@ def write(visit: BookVisit, account: str) -> Response:
     was = arranging.get(visit.session, visit.seat, read_id(account))
     version = fields.whole("version", 1, _VERSION_MAX)
     read = read_account(fields, was, visit.seat.book.home_currency)
-    kept = arranging.amend(visit.session, visit.seat, read, version, clock.now())
+    try:
+        kept = arranging.amend(visit.session, visit.seat, read, version, clock.now())
+    except StaleSettings:
+        return _stale(visit, read, was)
     _start(visit, fields, kept)
     tell(_("Kept: %(name)s", name=localised(kept.names)))
     return _back(visit)
@@ -79,6 +85,13 @@ def take_out(visit: BookVisit, account: str) -> Response:
     back = arranging.take_out(visit.session, visit.seat, read_id(account), clock.now())
     tell(_("Taken out again: %(name)s", name=localised(back.names)))
     return _back(visit)
+
+
+def _stale(visit: BookVisit, mine: Account, stands: Account) -> Response:
+    """Both versions of an account somebody changed meanwhile."""
+    home = visit.seat.book.home_currency
+    differs = differences(said(mine, home), said(stands, home))
+    return conflict_page(localised(stands.names), differs, stands.version, _to(visit, "accounts.amend", stands))
 
 
 def _start(visit: BookVisit, fields: Fields, account: Account) -> None:

@@ -163,6 +163,11 @@ def picture_of(purpose: Purpose) -> str:
     return _PICTURES.get(purpose, "wallet")
 
 
+def icon_name(icon: str) -> str:
+    """What an icon shows; of one nobody chooses from, that it stays as it is."""
+    return _(ICONS[icon]) if icon in ICONS else _("As it is")
+
+
 def icon_choices(account: Account | None = None) -> list[tuple[str, str]]:
     """The icons to choose from as (name, what it shows), an account's own first where it is none of them."""
     named = [(icon, _(text)) for icon, text in ICONS.items()]

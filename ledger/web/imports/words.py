@@ -33,6 +33,9 @@ GROUPS = {
 WHATS = {
     "expense": N_("Spent"), "income": N_("Received"), "transfer": N_("Moved"), "refund": N_("Refund"),
 }  # fmt: skip
+ANY_ENTRY = N_("Entry")
+"""What an entry is called that has no words and no sort a bill knows."""
+
 DECISIONS = {
     "create": N_("will be recorded"), "duplicate": N_("already here"), "same": N_("the same as one of yours"),
     "refuse": N_("refused"), "skip": N_("left out by choice"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Response, request
 
 from ledger.domain.books.journal import Facts, facts_of
@@ -11,24 +9,16 @@ from ledger.kernel.errors import Invalid
 from ledger.kernel.ids import id_text
 from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import page_or_part
+from ledger.plumbing.i18n import gettext as _
 from ledger.services.books import looking_back, recording
 from ledger.services.books.looking_back import Thing
 from ledger.web.journal import forms
 from ledger.web.journal.pages import frame, sayer
 from ledger.web.journal.words import FIELDS, Sayer
 from ledger.web.seats import BookVisit
+from ledger.web.stale import Difference, carried, differences
 
-_NOT_CARRIED = ("csrf_token", "client_key", "version")
 _VERSION_MAX = 10**9
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that differs: its name, the reader's value and the one that stands, as text."""
-
-    field: str
-    mine: str
-    theirs: str
 
 
 def conflict_page(visit: BookVisit, thing_id: int, mine: dict[str, str]) -> Response:
@@ -46,8 +36,8 @@ def conflict_page(visit: BookVisit, thing_id: int, mine: dict[str, str]) -> Resp
         **frame(visit),
         thing=found,
         thing_id=id_text(thing_id),
-        differences=_differences(sayer(visit, found), wanted, found.facts) if wanted else [],
-        carried=[(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_CARRIED],
+        differences=_differing(sayer(visit, found), wanted, found.facts) if wanted else [],
+        carried=carried(),
         action=request.path if mine else "",
         is_amending=is_amending,
     )
@@ -73,9 +63,8 @@ def _amended(visit: BookVisit, found: Thing, mine: dict[str, str]) -> Facts:
     return facts_of(entry, found.known) | rate
 
 
-def _differences(speaks: Sayer, wanted: Facts, stands: Facts) -> list[Difference]:
-    said = [
-        (label, speaks.said(name, wanted.get(name)), speaks.said(name, stands.get(name)))
-        for name, label in FIELDS.items()
-    ]
-    return [Difference(label, mine, theirs) for label, mine, theirs in said if mine != theirs]
+def _differing(speaks: Sayer, wanted: Facts, stands: Facts) -> list[Difference]:
+    mine, theirs = (
+        [(_(label), speaks.said(name, facts.get(name))) for name, label in FIELDS.items()] for facts in (wanted, stands)
+    )
+    return differences(mine, theirs)

@@ -17,6 +17,7 @@ from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
+from ledger.web.journal.lines import days_of
 from ledger.web.journal.notice import take_notice
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
@@ -41,12 +42,14 @@ def index(visit: BookVisit) -> Response:
     cursor = read_cursor(request.args.get("cursor", ""))
     start = cursor or (None if query else month.start)
     page = journal.page(visit.session, visit.seat, query, start, month=None if cursor else month.period.start)
+    shown = frame(visit)
     part = "journal/_list.html" if cursor else "journal/_found.html"
     response = page_or_part(
         "journal/index.html",
         part,
-        **frame(visit),
+        **shown,
         page=page,
+        days=days_of(visit, page.days, is_shared=page.is_shared, done=shown["done"]),
         month=month,
         query=query,
         is_part=wants_part(),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Response, make_response, render_template, request, url_for
 
 from ledger.domain.books.book import MonthLocked
-from ledger.domain.books.entry import Entry
+from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Invalid
 from ledger.kernel.ids import id_text
@@ -89,11 +89,12 @@ def tiles(visit: BookVisit) -> Response:
 
 def said(visit: BookVisit) -> recording.Said:
     """What the form of this request says."""
-    known = quick.accounts_in(visit.session, visit.seat)
-    return read_said(request.form, visit.seat.book.home_currency, visit.today, known.values())
+    is_till = request.form.get("verb") == Verb.TAKINGS
+    places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
+    return read_said(request.form, visit.seat.book.home_currency, visit.today, places)
 
 
-def kept_open(deed: Any, visit: BookVisit, *what: Entry | int) -> bookkeeping.Done:
+def kept_open(deed: Any, visit: BookVisit, *what: Entry | recording.Said | int) -> bookkeeping.Done:
     """Do a deed; where only a rate or another day is wanting, the form is asked again instead of refused.
 
     Raises: RateWanted, DayLocked, and what the deed raises.

@@ -14,7 +14,7 @@ from ledger.domain.books.entry import Verb
 from ledger.domain.quick.suggest import Repeat
 from ledger.kernel.currency import DIGITS
 from ledger.kernel.ids import id_text
-from ledger.kernel.limits import LINE_MAX
+from ledger.kernel.limits import LINE_MAX, TILES_MAX
 from ledger.kernel.money import Money
 from ledger.plumbing import clock
 from ledger.plumbing.fields import Fields
@@ -27,9 +27,6 @@ from ledger.services.books.recording import channels_of
 from ledger.web.journal.chips import Chip, chips_of
 from ledger.web.journal.forms import PARTS_MAX, VERB_NAMES, values_read
 from ledger.web.seats import BookVisit
-
-TILES = 9
-"""Categories in sight; a tenth tile opens the rest."""
 
 COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", "AUD", "CAD", "MYR", "CHF")
 """Currencies offered in every book beside its own."""
@@ -55,7 +52,7 @@ class Sheet:
 
     `kept` are the values of its fields as text. `stays` is true where it lies beside the journal; `verbs` are
     (value, name) of what can be said here. `thing` and `version` name the entry being put right; `is_words_only`
-    where no form can say its amounts.
+    where no form can say its amounts, `is_correction` where it stays and the difference is recorded on an open day.
     """
 
     book: str
@@ -79,12 +76,18 @@ class Sheet:
     thing: str = ""
     version: str = ""
     is_words_only: bool = False
+    is_correction: bool = False
     unsure: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def yesterday(self) -> date:
         """The day before today."""
         return self.today - timedelta(days=1)
+
+    @property
+    def category_choices(self) -> list[tuple[str, str]]:
+        """The categories as the value and the text of an option."""
+        return [(id_text(one.account_id), localised(one.names)) for one in self.categories]
 
     @property
     def place_ids(self) -> frozenset[str]:
@@ -94,6 +97,8 @@ class Sheet:
     @property
     def action(self) -> str:
         """Where the form is sent."""
+        if self.is_correction:
+            return url_for("journal.correct", book=self.book, thing=self.thing)
         if self.thing:
             return url_for("journal.amend", book=self.book, thing=self.thing)
         return url_for("journal.record", book=self.book)
@@ -148,12 +153,12 @@ def build(visit: BookVisit, given: Mapping[str, str], *, line: str = "", **more:
 
 
 def tiles_of(ranked: Sequence[Account], chosen: str) -> tuple[list[Account], list[Account]]:
-    """The first tiles and the rest; the one that is chosen is always in sight."""
+    """The tiles in sight and the rest, behind one tile more; the one that is chosen is always in sight."""
     tiles = list(ranked)
     at = next((n for n, one in enumerate(tiles) if id_text(one.account_id) == chosen), 0)
-    if at >= TILES:
-        tiles.insert(TILES - 1, tiles.pop(at))
-    return tiles[:TILES], tiles[TILES:]
+    if at >= TILES_MAX:
+        tiles.insert(TILES_MAX - 1, tiles.pop(at))
+    return tiles[:TILES_MAX], tiles[TILES_MAX:]
 
 
 def tiles_view(visit: BookVisit) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ledger.domain.books.entry import Verb
 from ledger.domain.books.journal import Change, Facts
 from ledger.kernel.errors import N_
 from ledger.kernel.money import Money
-from ledger.plumbing.format import amount_text, day
+from ledger.plumbing.format import amount_text, day, listed
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
 from ledger.services.books.journal import Shown
@@ -125,7 +125,8 @@ class Sayer:
 
     def _text(self, value: Any) -> str:
         if isinstance(value, tuple):
-            return (" " if _is_share(value) else ", ").join(self._text(one) for one in value)
+            texts = [self._text(one) for one in value]
+            return " ".join(texts) if _is_share(value) else listed(texts)
         if isinstance(value, date):
             return day(value, self.today)
         if isinstance(value, Money):

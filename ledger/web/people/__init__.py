@@ -1,6 +1,6 @@
 """People's screens, one module for each thing a person does there, all on one area."""
 
-from ledger.web.people import devices, joining, leaving, me, passwords, second_factor, signing_in, switches
+from ledger.web.people import devices, joining, leaving, me, passwords, programs, second_factor, signing_in, switches
 from ledger.web.people.area import area
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "leaving",
     "me",
     "passwords",
+    "programs",
     "second_factor",
     "signing_in",
     "switches",

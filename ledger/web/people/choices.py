@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from zoneinfo import available_timezones
 
@@ -42,8 +43,10 @@ def is_zone(name: str) -> bool:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def zone_choices(language: str) -> tuple[tuple[str, str], ...]:
-    """Time zones with the name of their place, in the order of those names."""
-    named = [(name, _place(name, language)) for name in _zones()]
+    """Time zones with the name of their place, in the order of those names; places of one name say which zone."""
+    places = {name: _place(name, language) for name in _zones()}
+    often = Counter(places.values())
+    named = [(name, place if often[place] == 1 else f"{place} · {name}") for name, place in places.items()]
     return tuple(sorted(named, key=lambda one: (one[0] != "UTC", one[1], one[0])))
 
 

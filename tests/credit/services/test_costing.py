@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from credit.services.case import CASE_BYTES, CaseTooLarge, MalformedJson, read_case
+from credit.domain.case import CASE_BYTES, CaseTooLarge, MalformedJson, read_case
 from credit.services.costing import amount_text, compare_from, cost_from, schedule_from
 from ledger.kernel.errors import HouseError
 

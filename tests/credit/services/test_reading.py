@@ -34,6 +34,16 @@ def test_payments_alone_are_enough_to_read_a_loan() -> None:
     assert str(found.rates[Convention.CN_SIMPLE].percent) == "24.000834"
 
 
+def test_what_is_owed_falls_from_what_was_received_to_nothing() -> None:
+    found = reading_of_payments(1_000_000, (94_560,) * 12, Fees(upfront=10_000))
+
+    owed = found.owed()
+
+    assert (len(owed), owed[0], owed[-1]) == (13, 990_000, 0)
+    assert all(before > after for before, after in zip(owed, owed[1:], strict=False))
+    assert owed[11] == round(94_560 / (1 + found.rates[Convention.CN_SIMPLE].value / 12))
+
+
 def test_fees_that_eat_the_loan_are_refused() -> None:
     with pytest.raises(FeesEatTheLoan):
         reading_of_payments(100, (110,), Fees(upfront=100))

@@ -13,12 +13,15 @@ from credit.web.registry import areas
 
 
 def test_the_public_page_is_handed_over_with_its_rule(loan_app: Flask) -> None:
-    assert [area.name for area in areas()] == ["cost"]
+    assert {"cost", "help", "offers", "lenders"} <= {area.name for area in areas()}
     assert loan_app.view_functions["cost.loan"].may.kind == "public"  # type: ignore[attr-defined]
 
 
-def test_the_three_commands_are_handed_over() -> None:
-    assert [command.name for command in commands()] == ["cost", "schedule", "compare"]
+def test_every_command_of_this_side_is_handed_over_once() -> None:
+    names = [command.name for command in commands()]
+
+    assert {"cost", "schedule", "compare", "consent", "offers", "measure", "judge", "lender"} <= set(names)
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("locale", ["en", "zh-Hans"])

@@ -133,7 +133,7 @@ def test_no_reading_changes_a_row(house, seat, program):
     before, own = _everything(house, seat), {"Authorization": f"Bearer {program.token}"}
     assert sum(map(len, before.values())) > 50
     for route, operation in routes(house):
-        if operation.method == "GET":
+        if operation.method == "GET" and route.arguments <= set(known):
             assert program.client.get(arguments_of(house, route, known), headers=own).status_code == 200, route.rule
 
     assert _everything(house, seat) == before

@@ -22,6 +22,7 @@ from ledger.plumbing.format import (
     day_long,
     day_short,
     input_text,
+    listed,
     money,
     month_name,
     month_short,
@@ -230,3 +231,12 @@ def test_the_top_of_an_axis_wears_the_symbol() -> None:
 def test_a_field_is_filled_with_what_can_be_typed() -> None:
     assert (input_text(Money(-123450, "CNY")), input_text(None)) == ("-1234.50", "")
     assert (currency_mark("CNY"), currency_mark("EUR")) == ("¥", "EUR")
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "Jun, Ola and Vic"), ("zh-Hans", "Jun、Ola和Vic"), ("zh-Hant", "Jun、Ola和Vic"),
+])
+def test_several_things_are_joined_as_the_reader_joins_them(language: str, said: str) -> None:
+    with use_language(language):
+        assert listed(["Jun", "Ola", "Vic"]) == said
+        assert (listed(["Jun"]), listed([])) == ("Jun", "")

@@ -69,6 +69,19 @@ def fault_of(page: str, field: str) -> str:
     return found[1] if found else ""
 
 
+def versions(page: str) -> dict[str, tuple[str, str]]:
+    """What a page of a conflict puts side by side: field to what one wrote and what stands."""
+    rows = re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', page)
+    return {field: (mine, theirs) for field, mine, theirs in rows}
+
+
+def again(page: str) -> dict[str, str]:
+    """The form by which a conflict's page puts one's own version on top."""
+    form = re.search(r'btns--even.*?<form method="post"[^>]*>(.*?)</form>', page, re.S)
+    assert form is not None
+    return dict(re.findall(r'name="([^"]*)" value="([^"]*)"', form[1]))
+
+
 def hidden(page: str, name: str) -> str:
     """The value a form carries."""
     found = re.search(rf'name="{name}" value="([^"]*)"', page)

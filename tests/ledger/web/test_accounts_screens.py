@@ -11,7 +11,7 @@ from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.services.books import bookkeeping
 from ledger.store.books import accounts, sums
 from tests.cast import NOW, TODAY, lunch
-from tests.ledger.web.household import Household, fault_of, settle
+from tests.ledger.web.household import Household, again, fault_of, settle, versions
 
 CARD = {"what": "liability:card", "name": "Blue card", "purpose": "card", "currency": "CNY", "icon": "credit-card",
         "limit": "20000", "statement_day": "5", "due_day": "23", "minimum": "10", "minimum_floor": "100",
@@ -202,8 +202,27 @@ def test_an_account_from_an_old_form_is_a_conflict(home: Household) -> None:
     client, dining = home.browser("Mei"), _keyed(home, "dining")
     client.post(_at(home, dining), data=_form(dining, name="Eating out"))
 
-    assert client.post(_at(home, dining), data=_form(dining, name="Meals")).status_code == 409
-    assert _keyed(home, "dining").names["en"] == "Eating out"
+    late = client.post(_at(home, dining), data=_form(dining, name="Meals", purpose="discretionary"))
+
+    assert (late.status_code, _keyed(home, "dining").names["en"]) == (409, "Eating out")
+    assert versions(late.text) == {
+        "Name": ("Meals", "Eating out"), "What it is for": ("By choice", "Needed to live or to run"),
+    }
+    assert client.post(_at(home, dining), data=again(late.text)).status_code == 303
+    assert _keyed(home, "dining").names["en"] == "Meals"
+
+
+def test_the_terms_of_a_card_are_put_side_by_side(home: Household) -> None:
+    client = home.browser("Mei")
+    client.post(f"{home.at}/accounts", data=CARD)
+    card = _named(home, "Blue card")
+    client.post(_at(home, card), data={**CARD, "version": "1", "limit": "30000"})
+
+    late = client.post(_at(home, card), data={**CARD, "version": "1", "card_rate": "12"})
+
+    assert versions(late.text) == {
+        "Limit": ("¥20,000.00", "¥30,000.00"), "Interest a year": ("12.00%", "18.25%"),
+    }
 
 
 @pytest.mark.parametrize(("name", "status"), [("Vic", 403), ("Ola", 404)])

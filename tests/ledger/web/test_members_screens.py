@@ -8,7 +8,7 @@ from flask import Flask
 from ledger.domain.books.book import Member
 from ledger.kernel.ids import id_text
 from ledger.store.books import books, log
-from tests.ledger.web.household import Household, fault_of, settle
+from tests.ledger.web.household import Household, again, fault_of, settle, versions
 
 GRANDMA = {"name": "Grandma", "kind": "person", "weight": "1"}
 
@@ -70,7 +70,10 @@ def test_a_member_is_called_otherwise(home: Household) -> None:
 
     renamed = _named(home, "Nai nai")
     assert (answer.status_code, renamed.kind, renamed.weight, renamed.version) == (303, "family", 4, 2)
-    assert client.post(_at(home, grandma), data=_amended(grandma, name="Granny")).status_code == 409
+    late = client.post(_at(home, grandma), data=_amended(grandma, name="Granny"))
+    assert (late.status_code, versions(late.text)["Name"]) == (409, ("Granny", "Nai nai"))
+    assert client.post(_at(home, grandma), data=again(late.text)).status_code == 303
+    assert _named(home, "Granny").version == 3
 
 
 @pytest.mark.parametrize(("name", "status"), [("Vic", 403), ("Ola", 404)])

@@ -7,13 +7,11 @@ stand in the bill and the payment is not recorded yet, both are left out; given 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
-
 from ledger.domain.files.bills.dialect import ALIPAY, WECHAT, Format
 from ledger.domain.files.bills.moves import Sides, alipay_sides, is_yield, wechat_sides, yield_place
 from ledger.domain.files.bills.row import BillRow
 from ledger.domain.files.bills.statuses import Standing, standing_of
+from ledger.domain.files.bills.survey import ID_END
 from ledger.domain.files.refusals import (
     AmountNegative,
     FeeTooLarge,
@@ -28,19 +26,12 @@ from ledger.kernel.errors import HouseError
 from ledger.kernel.limits import LINE_MAX, NOTE_MAX
 from ledger.kernel.money import Money
 
-_ID_END = re.compile(r"[_*]")
 _NEITHER: Sides = ("", "")
 
 
-def judge(
-    wallet: Format, rows: Sequence[BillRow], recorded: Collection[int] = ()
-) -> tuple[Draft | Problem, ...]:
-    """One verdict per row, in order; `recorded` are the places of rows that already stand in the book."""
-    given_back = _given_back(rows, recorded) if wallet == "alipay" else {}
-    return tuple(_judge(wallet, row, given_back.get(place)) for place, row in enumerate(rows))
-
-
-def _judge(wallet: Format, row: BillRow, whole: bool | None) -> Draft | Problem:
+def judge(wallet: Format, row: BillRow, whole: bool | None) -> Draft | Problem:
+    """The verdict of one row; `whole` says of a payment that was given back, or of what gave it back, whether all of
+    it was, None of any other row."""
     if row.trouble is not None or row.on is None or row.minor is None:
         return problem(row.line, row.trouble or UnknownStatus(text=_shown(row.status)), row.column)
     standing = standing_of(wallet, row.status)
@@ -52,7 +43,7 @@ def _judge(wallet: Format, row: BillRow, whole: bool | None) -> Draft | Problem:
     what, sides = _meaning(wallet, row, standing)
     if what is None:
         return problem(row.line, UnknownMove(text=_shown(row.item if wallet == "alipay" else row.kind)))
-    refers = _ID_END.split(row.bank_id)[0] if what == "refund" and wallet == "alipay" else ""
+    refers = ID_END.split(row.bank_id)[0] if what == "refund" and wallet == "alipay" else ""
     return Draft(
         row.line,
         what,
@@ -111,38 +102,3 @@ def _wechat_meaning(row: BillRow) -> tuple[What | None, Sides]:
         return "income", ("", place)
     sides = wechat_sides(row)
     return ("transfer" if sides else None), sides or _NEITHER
-
-
-def _given_back(rows: Sequence[BillRow], recorded: Collection[int]) -> dict[int, bool]:
-    """Places of closed payments whose money came back, and of their refunds: True whole, False in part.
-
-    A refund's order number is that of its payment, an underscore or star, and its own. A payment that is
-    recorded is left to stand, and so is its refund.
-    """
-    closed = {
-        row.bank_id: place
-        for place, row in enumerate(rows)
-        if row.bank_id
-        and row.direction == "out"
-        and row.minor
-        and standing_of("alipay", row.status) == "closed"
-        and place not in recorded
-    }
-    refunds: dict[int, list[int]] = {}
-    for place, row in enumerate(rows) if closed else ():
-        payment = closed.get(_ID_END.split(row.bank_id)[0])
-        if (
-            payment is not None
-            and row.minor
-            and row.direction != "out"
-            and row.trouble is None
-            and standing_of("alipay", row.status) == "returned"
-        ):
-            refunds.setdefault(payment, []).append(place)
-    answer: dict[int, bool] = {}
-    for payment, places in refunds.items():
-        whole = sum(rows[place].minor or 0 for place in places) == rows[payment].minor
-        answer[payment] = whole
-        if whole:
-            answer.update(dict.fromkeys(places, True))
-    return answer

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -19,7 +19,8 @@ from ledger.domain.files.bills.dialect import (
     variant_of,
 )
 from ledger.domain.files.bills.read_row import row_reader
-from ledger.domain.files.bills.row import BillRow, Reading
+from ledger.domain.files.bills.reading import Reading, Rows
+from ledger.domain.files.bills.survey import survey
 from ledger.domain.files.decode import decode
 from ledger.domain.files.records import Record, records
 from ledger.domain.files.refusals import (
@@ -41,13 +42,14 @@ _NOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """The heading, where it stands, and the records under it."""
+class Table:
+    """Whose bill it is, its heading and where it stands, the records under it, gone through as often as asked, and
+    the day a spreadsheet counts from."""
 
     dialect: Dialect
     names: tuple[str, ...]
     line: int
-    body: Iterator[Record]
+    body: Callable[[], Iterator[Record]]
     encoding: str
     epoch: date | None
 
@@ -59,37 +61,52 @@ def recognise(data: bytes, name: str) -> Reading:
     (in no row), TooManyRows, TooManyColumns, PackedFile, BrokenSpreadsheet, UnsafeSpreadsheet. What is
     wrong with one row is no error here: it is that row's `trouble`.
     """
+    return reading_of(table_of(data, name))
+
+
+def table_of(data: bytes, name: str) -> Table:
+    """The table a file holds, its cells as text: the part of reading that a file made to harm could hold up.
+
+    Raises: as `recognise`, but for what is wrong with its columns and rows.
+    """
     if not data:
         raise EmptyFile()
     if len(data) > IMPORT_BYTES:
         raise FileTooLarge(limit=IMPORT_BYTES >> 20)
-    table = _sheet_table(data, name) if data.startswith(MAGIC) else _text_table(data, name)
+    return _sheet_table(data, name) if data.startswith(MAGIC) else _text_table(data, name)
+
+
+def reading_of(table: Table) -> Reading:
+    """The bill a table is. Raises: MissingColumn, NoDay, TooManyRows."""
     columns = columns_of(table.dialect, table.names)
     if missing := missing_column(table.dialect, columns):
         raise MissingColumn(column=missing, line=table.line)
     rows = _rows(table, columns)
     _ask_for_days(table, columns[0], rows)
+    found = survey(table.dialect.format, rows)
     return Reading(
         table.dialect.format,
         variant_of(table.dialect, table.names, table.epoch is not None),
         table.encoding,
         table.line,
         table.names,
-        rows,
+        replace(rows, count=len(found.marks)),
+        found,
     )
 
 
-def _text_table(data: bytes, name: str) -> _Table:
+def _text_table(data: bytes, name: str) -> Table:
     text = decode(data, name[:LINE_MAX])
     line, names, dialect = _find_heading(islice(records(text), PREAMBLE_LINES), name)
-    return _Table(dialect, names, line, records(text, line, len(names)), text.encoding, None)
+    return Table(dialect, names, line, lambda: records(text, line, len(names)), text.encoding, None)
 
 
-def _sheet_table(data: bytes, name: str) -> _Table:
+def _sheet_table(data: bytes, name: str) -> Table:
     sheet = read_sheet(data)
     line, names, dialect = _find_heading(islice(sheet.rows, PREAMBLE_LINES), name)
-    body = (record for record in sheet.rows if record.line > line)
-    return _Table(dialect, names, line, body, "utf-8", sheet.epoch)
+    return Table(
+        dialect, names, line, lambda: (one for one in sheet.rows if one.line > line), "utf-8", sheet.epoch
+    )
 
 
 def _find_heading(lines: Iterator[Record], name: str) -> tuple[int, tuple[str, ...], Dialect]:
@@ -111,24 +128,29 @@ def _find_heading(lines: Iterator[Record], name: str) -> tuple[int, tuple[str, .
     raise NotABill(name=name[:LINE_MAX])
 
 
-def _rows(table: _Table, columns: Sequence[int]) -> tuple[BillRow, ...]:
-    read = row_reader(table.dialect, table.names, columns, table.epoch)
-    rows: list[BillRow] = []
-    for record in table.body:
+def _rows(table: Table, columns: Sequence[int]) -> Rows:
+    return Rows(lambda: _records(table), row_reader(table.dialect, table.names, columns, table.epoch))
+
+
+def _records(table: Table) -> Iterator[Record]:
+    """What stands under the heading and is a row. Raises: TooManyRows."""
+    count = 0
+    for record in table.body():
         if _is_note(record.cells):
             continue
-        if len(rows) >= IMPORT_ROWS:
+        count += 1
+        if count > IMPORT_ROWS:
             raise TooManyRows(limit=IMPORT_ROWS)
-        rows.append(read(record))
-    return tuple(rows)
+        yield record
 
 
-def _ask_for_days(table: _Table, column: int, rows: Sequence[BillRow]) -> None:
+def _ask_for_days(table: Table, column: int, rows: Rows) -> None:
     """A bill in which not one day can be read was not understood, and is refused whole at its first row."""
-    if column >= 0 and rows and all(row.on is None for row in rows):
-        first = rows[0]
-        if isinstance(first.trouble, NoDay):
-            raise NoDay(**{**first.trouble.facts, "line": first.line, "column": table.names[column]})
+    first = next(iter(rows), None)
+    if column < 0 or first is None or any(row.on is not None for row in rows):
+        return
+    if isinstance(first.trouble, NoDay):
+        raise NoDay(**{**first.trouble.facts, "line": first.line, "column": table.names[column]})
 
 
 def _is_note(cells: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.domain.files.bills.dialect import Direction, Format, Variant
+from ledger.domain.files.bills.dialect import Direction
 from ledger.domain.files.digests import plain_bytes
 from ledger.kernel.errors import HouseError
 
@@ -59,15 +59,3 @@ class BillRow:
     def digest(self) -> bytes:
         """SHA-256 (32 bytes) of the canonical bytes of `fields`."""
         return hashlib.sha256(plain_bytes(self.fields)).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A whole bill: whose, in which export and encoding, where its heading stood, and every row under it."""
-
-    format: Format
-    variant: Variant
-    encoding: str
-    heading_line: int
-    headers: tuple[str, ...]
-    rows: tuple[BillRow, ...]

@@ -74,8 +74,8 @@ def test_a_bill_is_recognised_by_its_content(name: str, form: str, variant: str,
 
 
 def test_the_same_bill_as_csv_and_as_spreadsheet_says_the_same() -> None:
-    text = recognise((BILLS / "wechat.csv").read_bytes(), "a").rows
-    sheet = recognise((BILLS / "wechat.xlsx").read_bytes(), "b").rows
+    text = list(recognise((BILLS / "wechat.csv").read_bytes(), "a").rows)
+    sheet = list(recognise((BILLS / "wechat.xlsx").read_bytes(), "b").rows)
     assert [_said(row) for row in text] == [_said(row) for row in sheet]
 
 
@@ -101,7 +101,7 @@ def test_a_row_is_found_again_at_its_bytes_and_line(encoding: str, end: str) -> 
         encoding=encoding,
         end=end,
     )
-    row = recognise(data, "bill").rows[1]
+    row = list(recognise(data, "bill").rows)[1]
     plain = "utf-16-le" if encoding == "utf-16" else encoding.removesuffix("-sig")
     assert row.span is not None
     assert (
@@ -112,7 +112,7 @@ def test_a_row_is_found_again_at_its_bytes_and_line(encoding: str, end: str) -> 
 
 
 def test_a_cell_may_hold_a_line_end() -> None:
-    rows = recognise(wechat({"商品": "茶\n一壶, 热"}, {"商品": "饭"}), "bill").rows
+    rows = list(recognise(wechat({"商品": "茶\n一壶, 热"}, {"商品": "饭"}), "bill").rows)
     assert [(row.line, row.item) for row in rows] == [(16, "茶 一壶, 热"), (18, "饭")]
 
 
@@ -159,7 +159,7 @@ def test_texts_in_a_table_of_their_own_are_found() -> None:
 
 def test_a_spreadsheet_that_understates_its_size_loses_no_row() -> None:
     data = wechat_sheet({}, {})
-    rows = recognise(_redimensioned(data), "bill").rows
+    rows = list(recognise(_redimensioned(data), "bill").rows)
     assert len(rows) == 2
 
 

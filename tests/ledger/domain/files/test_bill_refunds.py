@@ -41,7 +41,7 @@ def test_a_payment_given_back_in_part_is_an_expense_and_a_refund() -> None:
 
 def test_a_payment_recorded_before_it_was_given_back_keeps_its_refund() -> None:
     before = reviewed(app({**CLOSED, "交易状态": "交易成功"}))
-    seen = frozenset(outcome.identity for outcome in before.outcomes)
+    seen = frozenset(outcome.identity for outcome in before)
     later = reviewed(app(CLOSED, _back("50.00")), seen)
     assert [draft.what for draft in later.drafts] == ["refund"]
     assert later.tallies["duplicates"].rows == 1

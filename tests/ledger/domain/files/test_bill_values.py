@@ -83,7 +83,7 @@ def test_a_day_that_cannot_be_read_refuses_its_row_and_is_never_defaulted(text: 
     assert [(problem.code, problem.line, problem.column) for problem in done.problems] == [
         ("no_day", 15, "交易时间")
     ]
-    assert done.outcomes[0].row.on is None
+    assert next(iter(done)).row.on is None
 
 
 def test_a_bill_without_one_readable_day_is_refused_whole() -> None:

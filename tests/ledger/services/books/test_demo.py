@@ -23,6 +23,8 @@ from ledger.plumbing.db import Database, Session
 from ledger.plumbing.guarding.passwords import is_password
 from ledger.services.books import checking, demo, opening
 from ledger.services.people import joining
+from ledger.services.planning import scheduling
+from ledger.services.planning.scheduling import next_after
 from ledger.store.books import accounts, books, entries, log
 from ledger.store.people import persons
 from ledger.store.planning import scheduled
@@ -192,6 +194,27 @@ def test_a_book_of_four_in_two_currencies_is_given_on_either_engine(database: Da
     assert {p.currency for k in kept for p in k.entry.postings} == {"CNY", "JPY"}
     assert all(p.home_minor is not None for k in kept for p in k.entry.postings)
     assert any(p.shares for k in kept for p in k.entry.postings)
+
+
+@pytest.mark.parametrize(("key", "name", "target"), [
+    ("home", "还信用卡", "credit_card"), ("shop", "小军拿回家", "partner_current"), ("calm", "存定期", "savings"),
+])
+def test_whatever_is_planned_can_be_recorded_with_one_tap(given: Database, key: str, name: str, target: str) -> None:
+    with given.transaction() as session:
+        one = _book(session, key)
+        session.allow_books([one.book.book_id])
+        seat = demo._seats(session, one, _people(session))[0][one.story.owner]
+        items = scheduling.planned(session, seat)
+        assert all(planned.target for planned in items)
+
+        item = next(planned.item for planned in items if planned.item.name == name)
+        recorded = scheduling.record_now(session, seat, item.item_id, item.version, TODAY, item.amount, NOON)
+
+        assert recorded.done.stands is not None
+        went = {p.account_id: p.minor for p in recorded.done.stands.entry.postings}
+        known = {a.pack_key: account_id for account_id, a in accounts.load(session, one.book.book_id).items()}
+        assert went == {known[target]: item.amount.minor, known["bank"]: -item.amount.minor}
+        assert recorded.now.next_day == next_after(item)
 
 
 def test_two_runs_record_what_one_run_records(database: Database) -> None:

@@ -11,7 +11,8 @@ from ledger.domain.books import compose
 from ledger.domain.books.entry import Entry, Verb, Words
 from ledger.domain.quick.suggest import Repeat
 from ledger.kernel.errors import Missing
-from ledger.services.books import bookkeeping, opening, quick
+from ledger.plumbing.db import Database
+from ledger.services.books import bookkeeping, leaving, opening, quick
 from ledger.store.books import habits
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
 
@@ -184,3 +185,55 @@ def test_an_operator_sits_in_the_owners_seat(session):
 def test_a_book_that_is_not_there_seats_nobody(session):
     with pytest.raises(Missing):
         quick.owners_seat(session, 42)
+
+
+def test_a_house_that_remembers_offers_what_one_just_started_offers(database, monkeypatch):
+    monkeypatch.setattr(habits, "REMEMBERED", 6)
+    with database.transaction() as session:
+        seat = book(session)
+        jun = join(session, seat, "Jun", "partner")
+    kept: list[bookkeeping.Done] = []
+
+    def spent(session, who, **more):
+        kept.append(spend(session, who, "snacks", "18.00", hour=12, place="alipay", **more))
+
+    deeds = [
+        lambda session: spent(session, seat, days_ago=2, payee="Old Street", note="coffee"),
+        lambda session: spent(session, jun, days_ago=1, payee="Jeweller", visibility="private"),
+        lambda session: spent(session, seat, days_ago=1, payee="Old Street", note="coffee"),
+        lambda session: spent(session, seat, days_ago=-1, payee="Tomorrow"),
+        lambda session: bookkeeping.take_back(session, seat, kept[0].stands.thing_id, 1, NOW),
+        lambda session: bookkeeping.undo(session, seat, kept[2].seq, NOW),
+        lambda session: [spent(session, seat, days_ago=n, payee=f"Shop {n}") for n in range(9)],
+        lambda session: [spent(session, seat, days_ago=0, payee=f"Stall {n}") for n in range(20)],
+    ]
+    for deed in deeds:
+        with database.transaction() as session:
+            session.allow_books([seat.book_id])
+            deed(session)
+        for who in (seat, jun, seat):
+            fresh = Database(database.url.render_as_string(hide_password=False))
+            assert _offered(database, who) == _offered(fresh, who)
+            fresh.dispose()
+
+
+def _offered(database, seat):
+    with database.transaction(write=False) as session:
+        session.allow_books([seat.book_id])
+        return quick.sheet(session, seat, TODAY, 12), quick.understand(session, seat, "Old Street 32", TODAY)
+
+
+def test_words_that_were_erased_are_offered_no_more(database):
+    with database.transaction() as session:
+        seat = book(session)
+        jun = join(session, seat, "Jun", "partner")
+        for days_ago in (1, 2):
+            spend(session, jun, "giving", "520.00", days_ago=days_ago, payee="Jeweller", note="ring")
+    assert "Jeweller" in _offered(database, seat)[0].payees
+
+    with database.transaction() as session:
+        session.allow_books([seat.book_id])
+        leaving.leave_books(session, jun.member.person_id, NOW)
+
+    assert _offered(database, seat)[0].payees == ()
+    assert _offered(database, seat)[0].repeats == ()

@@ -98,6 +98,13 @@ def locked(seat: Seat, database: Database, until: date) -> None:
         assert books.save(session, replace(book, locked_until=until), was=book.version, closed_at=None)
 
 
+def closed(seat: Seat, database: Database) -> None:
+    """Put the ledger away."""
+    with database.transaction() as session:
+        book = books.load(session, [seat.book_id])[seat.book_id]
+        assert books.save(session, replace(book, closed=True), was=book.version, closed_at=NOW)
+
+
 def long_bill(rows: int) -> bytes:
     """An Alipay bill of many rows: mostly spending, every tenth coming in, every fiftieth closed."""
     return bills_made.app(*(_row(n) for n in range(rows)))

@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from ledger.services.books import leaving
-from ledger.services.files import provenance
+from ledger.services.files import provenance, receiving
 from ledger.store.books import entries
 from ledger.store.files import originals, rows
 from ledger.store.files.batches import State
-from tests.cast import NOW
+from tests.cast import NOW, join
 from tests.ledger.domain.files.bills_made import app, wechat, wechat_sheet
 from tests.ledger.services.files import bills
 
@@ -132,6 +132,42 @@ def test_forgetting_a_members_files_leaves_figures_and_no_words(database):
         row = rows.get(session, seat.book_id, batch.batch_id, 0)
         assert (row.payee, row.note, list(row.cells), row.minor) == ("", "", [], 100)
         assert originals.content_of(session, seat.book_id, batch.digest) == b""
+
+
+def test_whoever_leaves_for_good_takes_the_words_of_their_files_and_the_books_still_verify(database):
+    seat = bills.opened(database)
+    batch = bills.imported(database, seat, bills.long_bill(5))
+    with database.transaction() as session:
+        session.allow_books([seat.book_id])
+        join(session, seat, "Jun", "partner")
+        leaving.leave_books(session, seat.member.person_id, NOW)
+
+    checked = bills.checked(database, seat)
+    with database.transaction(write=False) as session:
+        session.allow_books([seat.book_id])
+        found = [rows.get(session, seat.book_id, batch.batch_id, n) for n in range(5)]
+        told = {text for row in found for text in (row.payee, row.note, row.source, row.target, row.kind, row.bank_id)}
+        assert told == {""} and not any(row.cells for row in found)
+        assert [row.minor for row in found] == [100, 201, 302, 403, 504]
+        assert originals.content_of(session, seat.book_id, batch.digest) == b""
+        assert bills.stored(database, seat, batch).name == ""
+    assert checked.faults == () and checked.erased == checked.entries == 5
+
+
+def test_a_file_two_members_brought_stays_with_the_one_who_stays(database):
+    seat, content = bills.opened(database), bills.long_bill(5)
+    with database.transaction() as session:
+        session.allow_books([seat.book_id])
+        jun = join(session, seat, "Jun", "partner")
+        batch = receiving.keep(session, jun, "same.csv", content, NOW)
+    bills.imported(database, seat, content)
+
+    with database.transaction() as session:
+        leaving.leave_books(session, seat.member.person_id, NOW)
+
+    with database.transaction(write=False) as session:
+        session.allow_books([seat.book_id])
+        assert originals.content_of(session, seat.book_id, batch.digest) == content
 
 
 @pytest.mark.postgres

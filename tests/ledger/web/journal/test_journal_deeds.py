@@ -134,7 +134,7 @@ def test_an_amendment_that_came_too_late_is_compared_field_by_field(home):
     said = text_of(page)
     assert page.status_code == 409 and "You and Jun both changed this" in said
     assert "¥41.00" in said and "¥38.00" in said and "New Street" in said and "Put mine on top" in said
-    assert "Account" not in said.partition("Yours")[2].partition("Keep what stands")[0]
+    assert "Account" not in said.partition("What you wrote")[2].partition("Keep what stands")[0]
     assert '<input type="hidden" name="amount" value="32+9">' in page.text
     assert 'name="version" value="2"' in page.text and 'name="version" value="1"' not in page.text
 

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 
 from ledger.domain.people.person import Person
 from ledger.plumbing import work
+from ledger.plumbing.i18n import LANGUAGES
 from ledger.plumbing.identity import WorkRow
 from ledger.plumbing.rows import table
+from ledger.web.people.choices import zone_choices
 from tests.ledger.web.people.conftest import EMAIL, PASSWORD, House, bare, path_in
 
 FRESH = "another horse battery"
@@ -71,6 +73,13 @@ def test_choices_are_kept_and_the_next_page_speaks_the_new_language(house: House
     assert '<option value="Asia/Taipei" selected>' in page
     assert '<option value="TWD" selected>' in page
     assert 'value="美"' in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_time_zones_look_the_same(language: str) -> None:
+    texts = [text for _zone, text in zone_choices(language)]
+
+    assert len(set(texts)) == len(texts) > 400
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Signals, consent, offers and lenders for programs: JSON over the same services as the pages."""

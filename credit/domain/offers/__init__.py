@@ -1,0 +1,1 @@
+"""From measured signals and live rules to an honest, ordered answer: needs, quotes, ways that cost nothing."""

@@ -1,0 +1,1 @@
+"""What a person allows, wishes to be spared, and may do with an offer: scopes, receipts, quiet, stages."""

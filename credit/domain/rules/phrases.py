@@ -1,0 +1,87 @@
+"""How each signal is said in the middle of a sentence: what it measures, with a place for the range it must lie in.
+
+A range is “at least 30 days”, “at most 40%”, “between 5 and 9 times”. Signals that are yes or no have two phrases.
+"""
+
+from __future__ import annotations
+
+from ledger.kernel.errors import N_
+
+RANGED: dict[str, str] = {
+    "liquid_balance": N_("the money at hand is %(range)s"),
+    "avg_daily_outflow": N_("%(range)s goes out on a usual day"),
+    "avg_daily_essential": N_("needs of a usual day come to %(range)s"),
+    "cash_buffer_days": N_("the money at hand lasts %(range)s"),
+    "runway_net_days": N_("the money runs out, income counted, in %(range)s"),
+    "committed_out_30": N_("bills of the next 30 days come to %(range)s"),
+    "committed_out_60": N_("bills of the next 60 days come to %(range)s"),
+    "committed_out_90": N_("bills of the next 90 days come to %(range)s"),
+    "idle_cash": N_("money not needed for two months is %(range)s"),
+    "surplus_streak": N_("there has been money to spare for %(range)s on end"),
+    "shortfall_prob_30": N_("the chance of running short within 30 days is %(range)s"),
+    "shortfall_prob_60": N_("the chance of running short within 60 days is %(range)s"),
+    "shortfall_prob_90": N_("the chance of running short within 90 days is %(range)s"),
+    "shortfall_date": N_("money may run short in %(range)s"),
+    "shortfall_depth": N_("what may be missing is %(range)s"),
+    "income_month": N_("a usual month’s income is %(range)s"),
+    "income_cv": N_("income goes up and down by %(range)s"),
+    "income_regularity": N_("pay comes: %(range)s"),
+    "income_dip": N_("income of the last 30 days is %(range)s of the usual"),
+    "payer_concentration": N_("income hangs on few payers by %(range)s"),
+    "savings_rate": N_("the share of income kept is %(range)s"),
+    "stmt_balance": N_("the last card statement is %(range)s"),
+    "min_due": N_("the least the card asks for is %(range)s"),
+    "revolving_balance": N_("the card debt carried over is %(range)s"),
+    "revolving_streak": N_("the card has been carried over %(range)s in a row"),
+    "card_interest_12m": N_("a year’s card interest and fees are %(range)s"),
+    "card_effective_apr": N_("the card debt costs %(range)s a year"),
+    "min_pay_hits": N_("only the least was paid %(range)s of six"),
+    "payoff_months": N_("the card will be paid off in %(range)s"),
+    "utilisation": N_("the share of the card limit in use is %(range)s"),
+    "dti": N_("the share of income going to debts is %(range)s"),
+    "residual_income": N_("income left after needs and debts is %(range)s"),
+    "missed_due": N_("a due day was missed %(range)s in 90 days"),
+    "loan_stacking": N_("a different lender was borrowed from %(range)s in 90 days"),
+    "cash_advance": N_("cash was taken from a card %(range)s in 180 days"),
+    "debt_velocity": N_("debts grew in 90 days by %(range)s of a month’s income"),
+    "loan_rate_gap": N_("the loan is dearer than the cheapest by %(range)s"),
+    "offer_amount": N_("the amount offered is %(range)s"),
+    "offer_largest_instalment": N_("the largest instalment is %(range)s"),
+    "offer_rate_simple": N_("the yearly rate with all fees, simple, is %(range)s"),
+    "offer_rate_compound": N_("the yearly rate with all fees, compound, is %(range)s"),
+    "offer_saving": N_("it saves %(range)s"),
+    "offer_ends_later": N_("it ends later than now by %(range)s"),
+    "offer_dti_after": N_("the share of income going to debts afterwards is %(range)s"),
+    "offer_residual_after": N_("income left afterwards is %(range)s"),
+    "offer_shortfall_change": N_("the chance of running short changes by %(range)s"),
+    "offer_new_money": N_("new money paid out is %(range)s"),
+    "history_days": N_("the ledger has been kept for %(range)s"),
+    "shown_today": N_("offers were shown %(range)s today"),
+    "shown_week": N_("offers were shown %(range)s in 7 days"),
+    "shown_month": N_("offers were shown %(range)s in 30 days"),
+    "days_since_not_now": N_("the last “not now” was %(range)s ago"),
+    "days_since_refused_here": N_("this lender’s last refusal was %(range)s ago"),
+    "days_since_same_refinance": N_("the card was last paid off by a loan %(range)s ago"),
+}
+"""Signals with a range."""
+
+SAID_YES: dict[str, tuple[str, str]] = {
+    "persistent_debt": (N_("the card takes more interest than is paid back"),
+                        N_("the card takes no more interest than is paid back")),
+    "offer_pays_card": (N_("the money goes straight to the card"), N_("the money does not go straight to the card")),
+    "consent": (N_("offers are allowed"), N_("offers are not allowed")),
+    "books_granted": (N_("everybody of the ledger allows it"), N_("not everybody of the ledger allows it")),
+    "quality_coverage": (N_("enough days are recorded"), N_("too few days are recorded")),
+    "quality_freshness": (N_("the last week is recorded"), N_("the last week is not recorded")),
+    "quality_reconciled": (N_("the ledger agrees with what was counted"),
+                           N_("the ledger does not agree with what was counted")),
+    "quality_timely": (N_("entries are written soon after"), N_("entries are written long after")),
+    "quality_duplicates": (N_("hardly anything is imported twice"), N_("too much is imported twice")),
+    "settled": (N_("late and imported entries have settled"), N_("late and imported entries have not settled")),
+    "said_never": (N_("this kind was refused for good"), N_("this kind was not refused for good")),
+    "free_of_offers": (N_("the ledger is kept free of offers"), N_("the ledger is not kept free of offers")),
+    "screen_shared": (N_("the screen is shown to others"), N_("the screen is not shown to others")),
+    "licence_current": (N_("the lender’s licence is valid"), N_("the lender’s licence is not valid")),
+    "country_known": (N_("the country is known"), N_("the country is not known")),
+}
+"""Signals that are yes or no: how each is said where it is 1, and where it is 0."""

@@ -1,0 +1,1 @@
+"""Rows a lender owns, and the shelf the house keeps."""
