@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from credit.domain.lenders.difference import Change
 from credit.domain.signals.registry import SIGNALS
 from credit.web.lenders.cells import cell_text
+from credit.web.lenders.sheet import rate_text
 from credit.web.lenders.words import OFFER_COLUMNS
+from ledger.plumbing.format import number
 from ledger.plumbing.i18n import gettext as _
 
 
@@ -15,7 +18,8 @@ def change_told(change: Change, currency: str) -> dict[str, Any]:
     """A change for the screen; a row that is new or gone has no column."""
     row = change.after or change.before
     if change.column in OFFER_COLUMNS:
-        said = {"column": _(OFFER_COLUMNS[change.column]), "was": _plain(change.was), "now": _plain(change.now)}
+        was, now = (_offered(change.column, value) for value in (change.was, change.now))
+        said = {"column": _(OFFER_COLUMNS[change.column]), "was": was, "now": now}
     elif change.column:
         said = {"column": _(SIGNALS[change.column].plain), "was": _cell(change.column, change.was, currency),
                 "now": _cell(change.column, change.now, currency)}
@@ -28,5 +32,12 @@ def _cell(signal: str, bounds: Any, currency: str) -> str:
     return cell_text(signal, [{"op": op, "bound": bound} for op, bound in bounds or ()], currency) or _("any")
 
 
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+def _offered(column: str, value: Any) -> str:
+    """What a row offers, as the table writes it."""
+    if value is None:
+        return ""
+    if column == "max":
+        return number(Decimal(value))
+    if column == "rate_percent":
+        return rate_text(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -28,7 +28,6 @@ from ledger.services.planning import scheduling
 from ledger.store.planning import proposals
 from ledger.store.planning.proposals import Draft
 
-
 Settled = Callable[[Session, int, Draft, str, datetime], None]
 
 settled: list[Settled] = []

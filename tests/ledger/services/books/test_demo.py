@@ -158,9 +158,12 @@ def test_what_fell_due_moves_on_with_the_demo(given: Database) -> None:
     assert all(item.next_day is not None and item.next_day > TODAY + timedelta(days=20) for item in items)
 
 
-def test_the_command_answers_with_one_object(app: Flask, settings: object, house: Path) -> None:
+def test_the_command_answers_with_one_object(
+    app: Flask, settings: object, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copy(house, app.extensions["house_database"].url.database)
 
+    monkeypatch.setattr(command, "extend", [])
     with clock.pinned(NOON):
         done = app.test_cli_runner().invoke(command.demo, ["--json"])
 
@@ -175,11 +178,12 @@ def test_the_command_answers_with_one_object(app: Flask, settings: object, house
 
 def test_the_other_side_adds_its_part_to_the_answer(app: Flask, house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(house, app.extensions["house_database"].url.database)
-    monkeypatch.setattr(command, "extend", [lambda _where, day: {"lenders": [{"name": "Harbour", "since": str(day)}]}])
+    monkeypatch.setattr(command, "extend", [
+        lambda _where, day, cast: {"lenders": [{"name": "Harbour", "since": str(day), "people": len(cast)}]}])
 
     done = app.test_cli_runner().invoke(command.demo, ["--json", "--day", "2026-11-21"])
 
-    assert json.loads(done.stdout)["lenders"] == [{"name": "Harbour", "since": "2026-11-21"}]
+    assert json.loads(done.stdout)["lenders"] == [{"name": "Harbour", "since": "2026-11-21", "people": 8}]
 
 
 def test_a_book_of_four_in_two_currencies_is_given_on_either_engine(database: Database) -> None:
