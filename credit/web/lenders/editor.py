@@ -28,7 +28,7 @@ from credit.web.lenders.words import ANSWERED, MOMENTS
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing import clock
-from ledger.plumbing.http import page_or_part, see_other
+from ledger.plumbing.http import page_or_part, see_other, wants_part
 from ledger.plumbing.i18n import gettext as _
 
 _OURS = frozenset({"csrf_token", "client_key", "edition"})
@@ -114,7 +114,7 @@ def _view(visit: LenderVisit, found: Version, sheet: Sheet) -> dict[str, Any]:
     shown = _shown(visit, found, sheet, None)
     codes = list(dict.fromkeys([*sold, *(line.product for line in sheet.lines if line.product)]))
     return {
-        **_around(visit, found), "sheet": sheet, "shown": shown,
+        **_around(visit, found), "sheet": sheet, "shown": shown, "is_part": wants_part(),
         "products": [(code, code) for code in codes],
         "needs": [(one.value, _(MOMENTS[one])) for one in ANSWERED],
         "before": looking.live(visit.session, visit.seat, found.rule_id),
