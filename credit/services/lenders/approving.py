@@ -14,7 +14,7 @@ from credit.domain.lenders.approval import Approval, Verdict, given, is_complete
 from credit.domain.lenders.difference import is_material
 from credit.domain.lenders.lender import LenderSeat
 from credit.domain.lenders.role import Deed
-from credit.domain.lenders.version import OwnVersion, State, Version
+from credit.domain.lenders.version import NotNow, OwnVersion, State, Version
 from credit.services.lenders import drafting, reading
 from credit.store.lenders import lenders, log, rules, simulations
 from credit.store.lenders.simulations import Simulation
@@ -119,10 +119,13 @@ def approve(session: Session, seat: LenderSeat, rule_id: int, version: int, text
     OtherText, NotTriedOut.
     """
     head, was = _to_decide(session, seat, rule_id, version, text)
+    was.check_may_become(State.APPROVED)
     before = standing(session, seat, was)
     if before.simulation is None or before.simulation.simulation_id != simulation_id:
         raise NotTriedOut()
     verdict = verdict_of(seat.member.role if seat.member else "")
+    if verdict in before.has:
+        raise NotNow()
     approval = _say(session, seat, was, verdict, simulation_id, "", now)
     head = log.append(session, seat.lender_id, head, _act(seat, "approve", was, approval, head.salt, now))
     if not is_complete(before.needs, {*before.has, verdict}):

@@ -34,11 +34,6 @@ def get(session: Session, lender_id: int) -> Lender | None:
     return None if row is None else _read(row)
 
 
-def salt_of(session: Session, lender_id: int) -> bytes:
-    """The salt of the lender's digests."""
-    return bytes(session.value(sa.select(_lender.c.salt).where(_lender.c.lender_id == lender_id)))
-
-
 def save(session: Session, lender: Lender, *, was: int) -> bool:
     """Write a lender as its next version; False where the version moved meanwhile."""
     done = session.run(sa.update(_lender).where(

@@ -16,15 +16,28 @@ from credit.domain.signals.measure import measure
 from credit.domain.signals.registry import BOOK_SIGNALS, SIGNALS
 from credit.domain.signals.signal import State
 
-DRAWN_AGAIN = (0, 1, 2, 17, 4_711, 9_999)
+SORTS = {
+    "persistent_debt": 1, "min_pay_hits": 3, "missed_due": 1, "cash_advance": 1, "loan_stacking": 1,
+    "shortfall_prob_30": 2_000, "idle_cash": 300_000, "dti": 4_000, "revolving_streak": 2, "loan_owed": 1, "pay": 3,
+    "income_cv": 1_500, "planned_day": 1,
+}
+"""People of whom each is unlike the others: the first of the cohort with so much of a column, at least."""
 
 
-@pytest.mark.parametrize("number", DRAWN_AGAIN)
-def test_a_person_is_drawn_again_byte_for_byte(number):
-    again, kept = gathered([drawn(NAME, number, MEASURED_ON)]), shipped()
+def one_of_each_sort() -> list[int]:
+    kept = shipped()
+    found = [next(at for at, value in enumerate(kept.column(name)) if value >= least) for name, least in SORTS.items()]
+    young = next(at for at in range(kept.people) if kept.states_of(at)["shortfall_prob_30"] == 2)
+    return sorted({*found, young, 0, 4_711, 9_999})
 
-    assert again.values[:, 0].tobytes() == kept.values[:, number].tobytes()
-    assert again.states[:, 0].tobytes() == kept.states[:, number].tobytes()
+
+def test_people_of_every_sort_are_drawn_again_byte_for_byte():
+    kept = shipped()
+
+    for number in one_of_each_sort():
+        again = gathered([drawn(NAME, number, MEASURED_ON)])
+        assert again.values[:, 0].tobytes() == kept.values[:, number].tobytes(), number
+        assert again.states[:, 0].tobytes() == kept.states[:, number].tobytes(), number
 
 
 def test_a_row_gives_back_what_was_measured_and_the_facts_beside_it():

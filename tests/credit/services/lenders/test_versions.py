@@ -173,6 +173,8 @@ def test_a_change_of_terms_waits_for_compliance_where_there_is_somebody_for_it(s
 
     half = approving.approve(session, harbour.seats["Ben"], version.rule_id, 1, version.digest, simulation, NOW)
     assert half.state is State.SUBMITTED
+    with pytest.raises(NotNow):
+        approving.approve(session, harbour.seats["Ben"], version.rule_id, 1, version.digest, simulation, NOW)
     whole = approving.approve(session, harbour.seats["Carla"], version.rule_id, 1, version.digest, simulation, NOW)
 
     assert whole.state is State.APPROVED
