@@ -93,7 +93,9 @@ def to_go_back_to(session: Session, seat: LenderSeat, rule_id: int) -> Version |
 
 
 def _put(session: Session, lender: Lender, live: Version) -> None:
-    body = shelf.shelf_body(live.body["set"], live.products, lender.facts())
+    """Put a version up as it is served; how long its lender may lend is what the house's own list says (G11)."""
+    until = lenders.licences(session, lender.lender_id).get(lender.country)
+    body = shelf.shelf_body(live.body["set"], live.products, replace(lender, licence_until=until).facts())
     shelf.put(session, lender.lender_id, live.rule_id, live.version, live.moment, body, live.digest,
               live.live_at or live.made_at)
 

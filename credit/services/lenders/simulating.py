@@ -7,7 +7,7 @@ the shelf, and with this version at other rates. Nothing is shown to anybody and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -109,6 +109,7 @@ def _trial(session: Session, lender_id: int, rule_id: int, version: int, on: dat
     lender = lenders.get(session, lender_id)
     if lender is None:
         raise Missing()
+    lender = replace(lender, licence_until=lenders.licences(session, lender_id).get(lender.country))
     found, live = rules.get(session, lender_id, rule_id, version), rules.live(session, lender_id, rule_id)
     return Trial(found, live, lender, cohort, norms_on(lender.country, on), on)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, make_response, render_template, url_for
 
+from credit.domain.people.stage import OPEN
 from credit.services.offers import accepting, looking
 from credit.web.offers.area import area
 from credit.web.offers.view import card_view
@@ -30,8 +31,13 @@ def apply(visit: Visit[int], offer: str) -> Response:
 
 @area.get("/me/offers/<offer>/taken", SIGNED_IN)
 def taken(visit: Visit[int], offer: str) -> Response:
-    """Where it stands since: resting, a draft in the ledger, recorded; and the way back."""
+    """Where it stands since: resting, a draft in the ledger, recorded; and the way back.
+
+    An offer nobody answered yet leads to itself.
+    """
     found = looking.get(visit.session, visit.seat, read_id(offer))
+    if found.state == OPEN:
+        return see_other(url_for("offers.show", offer=offer))
     events = looking.events(visit.session, visit.seat, found.offer_id)
     return make_response(render_template(
         "credit/taken.html", **card_view(found, visit.today), stage=accepting.stage_of(found, events), events=events,

@@ -117,6 +117,7 @@ def test_not_now_is_one_press_and_its_undoing_another(house: House) -> None:
 def test_taking_up_is_confirmed_rests_and_is_cancelled_in_one_step(house: House) -> None:
     at = house.offer()
 
+    assert house.browser.get(f"{at}/taken").location == at
     taken = house.browser.post(f"{at}/apply")
 
     assert taken.location == f"{at}/taken"
@@ -166,7 +167,7 @@ def test_looking_at_pages_writes_nothing(house: House) -> None:
     at = house.offer()
     before = _everything(house)
 
-    pages = [at + name for name in ("", "/why", "/schedule", "/terms", "/taken")]
+    pages = [at + name for name in ("", "/why", "/schedule", "/terms")]
     for path in (*pages, "/me/offers", "/me/offers.json", "/me/help"):
         assert house.browser.get(path).status_code == 200
 
