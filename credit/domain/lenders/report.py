@@ -67,7 +67,7 @@ def bins(amounts: Sequence[int]) -> list[list[int | None]]:
     if len(amounts) < LEAST:
         return []
     most = min(BINS, max(len(amounts) // LEAST, 2))
-    low, high = min(amounts[0], 0), at(amounts, 90) or amounts[-1]
+    low, high = min(amounts[0], 0), at(amounts, 75) or amounts[-1]
     width = _round_width(max(high - low, 1), most)
     counts = Counter(min((amount - low) // width, most - 1) for amount in amounts)
     return [[low + width * n, low + width * (n + 1), told(counts[n])] for n in range(max(counts) + 1)]
