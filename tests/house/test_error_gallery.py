@@ -6,10 +6,13 @@ import importlib
 import re
 
 import pytest
+from flask import Flask
 
+import app as house
 from ledger.kernel.errors import Conflict, Forbidden, HouseError, Invalid, Missing, TooMany, Unavailable
 from ledger.plumbing.http import status_of
 from ledger.plumbing.i18n import LANGUAGES, say, use_language
+from ledger.plumbing.settings import read_settings
 from tests.house.source import OURS
 
 KINDS = {HouseError, Invalid, Missing, Forbidden, Conflict, Unavailable}
@@ -43,10 +46,18 @@ def test_a_refusal_is_a_sentence_of_its_own(error: type[HouseError]) -> None:
     assert error.__name__ in UNSEEN or error.message not in {kind.message for kind in KINDS - {Missing, Forbidden}}
 
 
+@pytest.fixture(scope="module")
+def speaker(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One app for all of them: saying something reads no database."""
+    folder = tmp_path_factory.mktemp("gallery")
+    return house.create_app(read_settings({
+        "DATABASE_URL": f"sqlite:///{folder / 'house.db'}", "INSTANCE_DIR": str(folder), "SECRET_KEY": "gallery"}))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("error", [e for e in GALLERY if e.__name__ not in UNSEEN], ids=lambda e: e.__name__)
-def test_it_is_said_in_every_language(app, error: type[HouseError], language: str) -> None:
-    with app.test_request_context(), use_language(language):
+def test_it_is_said_in_every_language(speaker: Flask, error: type[HouseError], language: str) -> None:
+    with speaker.test_request_context(), use_language(language):
         said = say(_provoked(error))
 
     assert said and "%(" not in said
