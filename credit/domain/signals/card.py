@@ -58,11 +58,16 @@ def min_due(card: Card, on: date) -> Signal:
 
 
 def revolving_balance(card: Card, on: date) -> Signal:
-    """S23: what was left unpaid of the statement that fell due last."""
+    """S23: what was left unpaid of the statement that fell due last; never more than is owed now.
+
+    Who has since paid the card off, from money of their own or by a loan, carries nothing.
+    """
     why = _too_few(card, 2, Why.NEEDS_2_STATEMENTS)
     if why:
         return unknown(why)
-    return known(carried(card.due[-1]), _behind(card.due[-1:])) if card.due else known(0)
+    if not card.due:
+        return known(0)
+    return known(min(carried(card.due[-1]), max(card.owed, 0)), _behind(card.due[-1:]))
 
 
 def revolving_streak(card: Card, on: date) -> Signal:

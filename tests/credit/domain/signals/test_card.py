@@ -217,3 +217,14 @@ def test_of_two_cards_the_one_that_carries_more_speaks() -> None:
 
     for name in OF_CARDS:
         assert signal(life, name).value == signal(larger, name).value, name
+
+
+def test_who_has_paid_the_card_off_since_carries_nothing() -> None:
+    """The last due day is gone and so is the debt: nobody is told again to clear what is cleared."""
+    life = used(300_000, 100_000)
+    before = signal(life, "revolving_balance").value or 0
+
+    life.moves(TODAY, "bank", "card", -life.figures().places[[p.purpose for p in life.figures().places].index("card")]
+               .balance_on(TODAY))
+
+    assert before > 0 and signal(life, "revolving_balance").value == 0
