@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ledger.domain.books.book import Book, Member, Seat
-from ledger.domain.people.person import NoSuchPerson, address_digest, read_address
 from ledger.kernel.errors import Missing
 from ledger.kernel.figures import Figures
 from ledger.kernel.proposal import Proposal
 from ledger.plumbing.db import Session
 from ledger.services.books import proposing
+from ledger.services.people import finding
 from ledger.services.reports import figures as reckoning
 from ledger.store.books import books
-from ledger.store.people import persons
 
 HOLDERS = frozenset({"owner", "partner"})
 """The roles whose word it takes to read a shared book for credit (DESIGN 26)."""
@@ -56,10 +55,7 @@ class PersonFacts:
 
 def person_at(session: Session, email: str) -> PersonFacts:
     """Whom an address signs in. Raises: NotAnAddress, NoSuchPerson."""
-    found = persons.by_address(session, address_digest(read_address(email)))
-    person = persons.get(session, found) if found is not None else None
-    if person is None:
-        raise NoSuchPerson(field="email")
+    person = finding.person_at(session, email)
     return PersonFacts(person.person_id, person.name, person.language, person.zone)
 
 

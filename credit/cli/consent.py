@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from credit.cli import answering
-from credit.cli.answering import tell
 from credit.domain.people.scope import read_scope
 from credit.services.people import consenting
 from credit.services.people.words import consent_json
 from ledger.kernel.ids import read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 
 
 @click.command("consent")

@@ -7,9 +7,9 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from credit.cli import answering
 from credit.domain.case import CASE_BYTES, read_case
 from credit.services import deciding
+from ledger.plumbing.commands import answering
 
 
 @click.command("judge")

@@ -10,8 +10,6 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from credit.cli import answering
-from credit.cli.answering import tell
 from credit.domain.case import CASE_BYTES, read_case
 from credit.domain.lenders import snapshots
 from credit.domain.lenders.version import Version
@@ -20,6 +18,8 @@ from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.plumbing.fields import Needed
 
 FAULTS_FOUND = 3

@@ -8,8 +8,6 @@ from datetime import date
 import click
 from flask.cli import with_appcontext
 
-from credit.cli import answering
-from credit.cli.answering import tell
 from credit.domain.signals.forecast import HORIZON, Forecast
 from credit.domain.signals.gates import UNSETTLED
 from credit.domain.signals.measure import Measured
@@ -20,6 +18,8 @@ from ledger.kernel.ids import read_id
 from ledger.plumbing import clock
 from ledger.plumbing import format as formats
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.plumbing.fields import NotADay
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import ngettext

@@ -8,13 +8,13 @@ from datetime import date
 import click
 from flask.cli import with_appcontext
 
-from credit.cli import answering
-from credit.cli.answering import tell
 from credit.services.offers import foreseeing
 from credit.services.people import consenting
 from ledger.kernel.ids import read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.plumbing.fields import NotADay
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import click
 from flask.cli import with_appcontext
 
-from ledger.cli import answering
-from ledger.cli.answering import person_at, tell
 from ledger.cli.seating import seat_in
 from ledger.domain.sharing.role import Deed, may
 from ledger.kernel.currency import digits_of
@@ -17,11 +15,14 @@ from ledger.kernel.errors import N_, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.plumbing.db import Session
 from ledger.plumbing.fields import Needed, TooLong
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.migrating import bypasses_row_security
 from ledger.services.books import checking, opening
+from ledger.services.people.finding import person_at
 from ledger.store.books import books, roll
 
 FAULTS_FOUND = 3

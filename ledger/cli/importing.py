@@ -9,8 +9,6 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
-from ledger.cli import answering
-from ledger.cli.answering import tell
 from ledger.cli.seating import seat_in
 from ledger.domain.books.book import Seat
 from ledger.domain.files.refusals import FileTooLarge
@@ -19,6 +17,8 @@ from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.limits import IMPORT_BYTES
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.plumbing.db import Session
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import say

@@ -7,8 +7,6 @@ import secrets
 import click
 from flask.cli import with_appcontext
 
-from ledger.cli import answering
-from ledger.cli.answering import person_at, tell
 from ledger.cli.seating import seat_in
 from ledger.domain.people.password import check_password
 from ledger.domain.people.person import currency_for, read_address, zone_for
@@ -16,10 +14,13 @@ from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.plumbing.guarding.passwords import hash_password
 from ledger.plumbing.i18n import match_language
 from ledger.services.books.leaving import erase_book
 from ledger.services.people import joining, leaving
+from ledger.services.people.finding import person_at
 
 
 @click.group()

@@ -10,8 +10,6 @@ from decimal import Decimal
 import click
 from flask.cli import with_appcontext
 
-from ledger.cli import answering
-from ledger.cli.answering import tell
 from ledger.cli.seating import seat_in
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import Verb
@@ -22,6 +20,8 @@ from ledger.kernel.errors import Missing
 from ledger.kernel.ids import read_id
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ledger.cli.answering import person_at
 from ledger.domain.books.book import Seat
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Forbidden, Missing
 from ledger.plumbing.db import Session
 from ledger.services.books import quick
+from ledger.services.people.finding import person_at
 from ledger.store.books import books
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from ledger.cli import answering
-from ledger.cli.answering import person_at, tell
 from ledger.domain.people.token import SCOPES, read_scopes
 from ledger.plumbing import clock
 from ledger.plumbing.access import database
+from ledger.plumbing.commands import answering
+from ledger.plumbing.commands.answering import tell
 from ledger.services.people import tokens
+from ledger.services.people.finding import person_at
 
 NAME = "flask token"
 """What a token made here is called on its person's account page."""

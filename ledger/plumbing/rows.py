@@ -6,12 +6,14 @@ begin with the owner's id (`tests/house/test_tenancy.py` holds this), so no refe
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from ledger.plumbing.columns import Big
+from ledger.kernel.chain import FORMAT, Deed
+from ledger.plumbing.columns import Big, Digest, Instant, Json, Name, Small
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -55,3 +57,33 @@ def table(row_class: type[SQLModel]) -> sa.Table:
 def owned_key(parent: str, *columns: str, parent_columns: tuple[str, ...] | None = None) -> sa.ForeignKeyConstraint:
     """A foreign key that includes the owner's id: the first of `columns`."""
     return sa.ForeignKeyConstraint(list(columns), [f"{parent}.{name}" for name in parent_columns or columns])
+
+
+class DeedColumns(SQLModel):
+    """What a row of any log holds beside its owner and its sequence: see `kernel/chain.py`."""
+
+    at: datetime = col(Instant)
+    actor: int | None = col(Big, optional=True)
+    actor_kind: str = col(Name)
+    deed: str = col(Name)
+    subject_kind: str = col(Name)
+    subjects: Any = col(Json)
+    digest: bytes = col(Digest)
+    previous: bytes = col(Digest)
+    hash: bytes = col(Digest)
+    format: int = col(Small)
+
+
+def deed_values(deed: Deed) -> dict[str, Any]:
+    """A deed as the values of its row, sequence included and owner left out."""
+    return {
+        "seq": deed.seq, "at": deed.at, "actor": deed.actor, "actor_kind": deed.actor_kind, "deed": deed.deed,
+        "subject_kind": deed.subject_kind, "subjects": list(deed.subjects), "digest": deed.digest,
+        "previous": deed.previous, "hash": deed.hash, "format": FORMAT,
+    }
+
+
+def read_deed(owner: int, row: Any, batch: int | None = None) -> Deed:
+    """The deed of a row of this owner's log."""
+    return Deed(owner, row.seq, row.at, row.actor, row.actor_kind, row.deed, row.subject_kind, tuple(row.subjects),
+                row.digest, row.previous, batch)

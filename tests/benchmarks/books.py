@@ -9,8 +9,8 @@ from datetime import timedelta
 from ledger.domain.books import compose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Verb, Words, with_home_values
-from ledger.domain.books.log import joined
 from ledger.domain.books.sums import tallies
+from ledger.kernel.chain import joined
 from ledger.kernel.ids import new_id
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Database

@@ -17,7 +17,7 @@ BANNED_WORDS = {
     "utils": "a name for the idea", "helpers": "a name for the idea",
 }
 PROVED_AHEAD = {"credit.domain.cost.card"}
-"""Formulas whose published vectors are tests already; the signals that will use them come next."""
+"""What a card costs by its published paths: every vector is a test, and no page asks for it yet."""
 
 BANNED_FILES = {"utils", "helpers", "misc", "common"}
 FUNCTION_LINES = 48

@@ -23,7 +23,7 @@ def test_up_down_up_leaves_the_books_as_they_were(database_url: str) -> None:
         bookkeeping.record(session, seat, lunch(session, seat), NOW)
         before = checking.verify(session, seat.book_id)
 
-    downgrade(database_url, "0001")
+    downgrade(database_url, "0003")
     upgrade(database_url)
 
     with database.transaction() as session:

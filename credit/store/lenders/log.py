@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from credit.store.tables.lenders import LenderLogRow, LenderRow
-from ledger.kernel.chain import FORMAT, Deed
+from ledger.kernel.chain import Deed
 from ledger.kernel.errors import Missing
 from ledger.plumbing.db import Session
-from ledger.plumbing.rows import table
+from ledger.plumbing.rows import deed_values, read_deed, table
 
 _lender, _log = table(LenderRow), table(LenderLogRow)
 PIECE = 500
@@ -64,13 +64,11 @@ def append(session: Session, lender_id: int, head: Head, act: Act) -> Head:
     actor = act.actor or None
     deed = Deed(lender_id, head.seq + 1, act.at.astimezone(UTC), actor, act.actor_kind, act.deed, act.subject_kind,
                 act.subjects, act.digest, head.hash)
-    session.run(sa.insert(_log), {
-        "lender_id": lender_id, "seq": deed.seq, "at": deed.at, "actor": deed.actor, "actor_kind": deed.actor_kind,
-        "deed": deed.deed, "subject_kind": deed.subject_kind, "subjects": list(deed.subjects),
-        "digest": deed.digest, "previous": deed.previous, "hash": deed.hash, "format": FORMAT,
-    })
-    session.run(sa.update(_lender).where(_lender.c.lender_id == lender_id).values(revision=deed.seq, head=deed.hash))
-    return Head(deed.seq, deed.hash, head.salt)
+    values = deed_values(deed)
+    fresh = Head(deed.seq, values["hash"], head.salt)
+    session.run(sa.insert(_log), {"lender_id": lender_id, **values})
+    session.run(sa.update(_lender).where(_lender.c.lender_id == lender_id).values(revision=fresh.seq, head=fresh.hash))
+    return fresh
 
 
 def each(session: Session, lender_id: int) -> Iterator[tuple[Deed, bytes]]:
@@ -85,7 +83,7 @@ def before(session: Session, lender_id: int, seq: int | None, limit: int) -> lis
     """Deeds before a sequence (or the newest), newest first."""
     wanted = [_log.c.lender_id == lender_id, *([] if seq is None else [_log.c.seq < seq])]
     rows = session.rows(sa.select(_log).where(*wanted).order_by(_log.c.seq.desc()).limit(limit))
-    return [_deed(row) for row in rows]
+    return [read_deed(lender_id, row) for row in rows]
 
 
 def writers(session: Session, lender_id: int, rule_id: int, version: int) -> set[int]:
@@ -98,10 +96,4 @@ def writers(session: Session, lender_id: int, rule_id: int, version: int) -> set
 def _piece(session: Session, lender_id: int, after: int) -> list[tuple[Deed, bytes]]:
     rows = session.rows(sa.select(_log).where(_log.c.lender_id == lender_id, _log.c.seq > after)
                         .order_by(_log.c.seq).limit(PIECE))
-    return [(_deed(row), row.hash) for row in rows]
-
-
-def _deed(row: sa.Row[tuple[object, ...]]) -> Deed:
-    found = row._mapping
-    return Deed(found["lender_id"], found["seq"], found["at"], found["actor"], found["actor_kind"], found["deed"],
-                found["subject_kind"], tuple(found["subjects"]), found["digest"], found["previous"])
+    return [(read_deed(lender_id, row), row.hash) for row in rows]

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger.plumbing.columns import Big, Code, Day, Digest, Instant, Json, Line, Name, Salt, Small
-from ledger.plumbing.rows import col, key, owned_by, owned_key
+from ledger.plumbing.columns import Big, Code, Day, Digest, Instant, Json, Line, Name, Salt
+from ledger.plumbing.rows import DeedColumns, col, key, owned_by, owned_key
 
 
 class LenderRow(SQLModel, table=True):
@@ -132,23 +132,13 @@ class ApprovalRow(SQLModel, table=True):
     at: datetime = col(Instant)
 
 
-class LenderLogRow(SQLModel, table=True):
+class LenderLogRow(DeedColumns, table=True):
     """One deed in a lender's log; never changed, never removed."""
 
     __tablename__ = "lender_log"
     __table_args__ = (owned_key("lender", "lender_id"), owned_by("lender"))
     lender_id: int = key()
     seq: int = key()
-    at: datetime = col(Instant)
-    actor: int | None = col(Big, optional=True)
-    actor_kind: str = col(Name)
-    deed: str = col(Name)
-    subject_kind: str = col(Name)
-    subjects: Any = col(Json)
-    digest: bytes = col(Digest)
-    previous: bytes = col(Digest)
-    hash: bytes = col(Digest)
-    format: int = col(Small)
 
 
 class LenderEventRow(SQLModel, table=True):

@@ -16,10 +16,10 @@ from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, with_home_values
 from ledger.domain.books.flow import Movement, movements
-from ledger.domain.books.log import one_or_joined
 from ledger.domain.books.sums import mark_of, tallies
 from ledger.domain.sharing.role import may_amend
 from ledger.kernel.canonical import digest
+from ledger.kernel.chain import one_or_joined
 from ledger.kernel.errors import N_, Conflict, Forbidden, Missing
 from ledger.kernel.ids import id_text, new_id
 from ledger.plumbing import work

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import residuals
-from ledger.domain.books.log import Deed, breaks, one_or_joined
 from ledger.domain.books.sums import SumKey, Tally, tallies
 from ledger.kernel.canonical import digest
+from ledger.kernel.chain import Deed, breaks, one_or_joined
 from ledger.plumbing.db import Session
 from ledger.services.books.bookkeeping import content_digest, moved
 from ledger.store.books import accounts, books, entries, log, standing, sums

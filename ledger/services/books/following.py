@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.domain.books.book import Seat
-from ledger.domain.books.log import Deed
+from ledger.kernel.chain import Deed
 from ledger.plumbing.db import Session
 from ledger.store.books import entries, log
 from ledger.store.books.entries import Kept

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Book, HomeCurrencyFixed, Member, Seat, TooManyBooks
-from ledger.domain.books.log import joined
 from ledger.domain.books.scene import Scene, SceneAccount, SceneCategory, came_with
 from ledger.kernel.canonical import digest
+from ledger.kernel.chain import joined
 from ledger.kernel.errors import N_, Conflict, Forbidden, Missing
 from ledger.kernel.ids import new_id
 from ledger.kernel.limits import BOOKS_MAX

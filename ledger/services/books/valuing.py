@@ -16,9 +16,9 @@ from itertools import groupby
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Book, BookClosed, Seat
 from ledger.domain.books.entry import completed
-from ledger.domain.books.log import one_or_joined
 from ledger.domain.books.sums import difference, tallies
 from ledger.kernel.canonical import digest
+from ledger.kernel.chain import one_or_joined
 from ledger.kernel.errors import N_, Conflict
 from ledger.kernel.ids import read_id
 from ledger.plumbing import clock, work

@@ -16,8 +16,8 @@ from typing import Any
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import BookClosed, Seat, TooManyAccounts
 from ledger.domain.books.entry import Entry
-from ledger.domain.books.log import one_or_joined
 from ledger.domain.books.sums import tallies
+from ledger.kernel.chain import one_or_joined
 from ledger.kernel.errors import HouseError
 from ledger.kernel.ids import new_id
 from ledger.kernel.limits import ACCOUNTS_MAX, IMPORT_CHUNK

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from ledger.domain.books.book import Seat
-from ledger.domain.books.log import one_or_joined
 from ledger.domain.books.sums import tallies
+from ledger.kernel.chain import one_or_joined
 from ledger.kernel.ids import new_id
 from ledger.kernel.limits import IMPORT_CHUNK
 from ledger.plumbing.db import Session

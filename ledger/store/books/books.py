@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ledger.domain.books.book import Book, Member
-from ledger.domain.books.log import GENESIS
+from ledger.kernel.chain import GENESIS
 from ledger.plumbing.db import Session
 from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table

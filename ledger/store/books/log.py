@@ -9,11 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.domain.books.log import FORMAT, Deed
+from ledger.kernel.chain import Deed
 from ledger.kernel.errors import Missing
 from ledger.plumbing.db import Session
 from ledger.plumbing.prepared import Prepared
-from ledger.plumbing.rows import table
+from ledger.plumbing.rows import deed_values, read_deed, table
 from ledger.store.tables.books import BookRow, LogRow
 
 _book, _log = table(BookRow), table(LogRow)
@@ -72,13 +72,9 @@ def append(session: Session, book_id: int, head: Head, act: Act) -> Head:
     """Append one deed after the head of a locked book; the new head."""
     deed = Deed(book_id, head.seq + 1, act.at.astimezone(UTC), act.actor, act.actor_kind, act.deed, act.subject_kind,
                 act.subjects, act.digest, head.hash, act.batch)
-    fresh = Head(deed.seq, deed.hash)
-    session.run(_APPEND, {
-        "book_id": book_id, "seq": deed.seq, "at": deed.at, "actor": deed.actor, "actor_kind": deed.actor_kind,
-        "deed": deed.deed, "subject_kind": deed.subject_kind, "subjects": list(deed.subjects),
-        "batch_id": deed.batch, "digest": deed.digest, "previous": deed.previous, "hash": fresh.hash,
-        "format": FORMAT,
-    })
+    values = deed_values(deed)
+    fresh = Head(deed.seq, values["hash"])
+    session.run(_APPEND, {"book_id": book_id, "batch_id": deed.batch, **values})
     session.run(_MOVE_HEAD, {"book": book_id, "new_revision": fresh.seq, "new_head": fresh.hash})
     return fresh
 
@@ -110,5 +106,4 @@ def at(session: Session, book_id: int, seqs: Sequence[int]) -> dict[int, Deed]:
 
 
 def _deed(row: Any) -> Deed:
-    return Deed(row.book_id, row.seq, row.at, row.actor, row.actor_kind, row.deed, row.subject_kind,
-                tuple(row.subjects), row.digest, row.previous, row.batch_id)
+    return read_deed(row.book_id, row, row.batch_id)

@@ -24,7 +24,7 @@ from ledger.plumbing.columns import (
     Small,
     Token,
 )
-from ledger.plumbing.rows import col, key, owned_by, owned_key
+from ledger.plumbing.rows import DeedColumns, col, key, owned_by, owned_key
 
 _IS_LINKED = sa.text("replaces IS NOT NULL")
 
@@ -258,24 +258,14 @@ class KeptSumRow(SQLModel, table=True):
     unvalued: int = col(Big)
 
 
-class LogRow(SQLModel, table=True):
+class LogRow(DeedColumns, table=True):
     """One deed in a book's log; never changed, never removed but with its whole book."""
 
     __tablename__ = "book_log"
     __table_args__ = (owned_key("book", "book_id"), owned_by("book"))
     book_id: int = key()
     seq: int = key()
-    at: datetime = col(Instant)
-    actor: int | None = col(Big, optional=True)
-    actor_kind: str = col(Name)
-    deed: str = col(Name)
-    subject_kind: str = col(Name)
-    subjects: Any = col(Json)
     batch_id: int | None = col(Big, optional=True)
-    digest: bytes = col(Digest)
-    previous: bytes = col(Digest)
-    hash: bytes = col(Digest)
-    format: int = col(Small)
 
 
 class BookRateRow(SQLModel, table=True):

@@ -111,7 +111,7 @@ def test_healthy_ledgers_verify_with_their_heads(app: Flask, seat: Seat) -> None
 
 
 def test_a_tampered_entry_is_named_with_exit_code_three(app: Flask, seat: Seat, house: Database) -> None:
-    downgrade(house.url.render_as_string(hide_password=False), "0001")
+    downgrade(house.url.render_as_string(hide_password=False), "0003")
     with house.transaction() as session:
         session.run(sa.text("UPDATE posting SET minor = minor + 1 WHERE n = 0"))
 

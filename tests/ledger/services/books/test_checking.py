@@ -35,7 +35,7 @@ def test_a_changed_amount_is_named_by_its_entry(sqlite_url):
     database = Database(sqlite_url)
     with database.transaction() as session:
         seat = some_entries(session)
-    downgrade(sqlite_url, "0001")
+    downgrade(sqlite_url, "0003")
     with database.transaction() as session:
         victim = session.value(sa.text("SELECT min(entry_id) FROM posting"))
         session.run(sa.text("UPDATE posting SET minor = minor + 1 WHERE entry_id = :id AND n = 0"), {"id": victim})

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from ledger.domain.books.book import Seat
-from ledger.domain.books.log import breaks
 from ledger.domain.people.person import Person
+from ledger.kernel.chain import breaks
 from ledger.kernel.errors import Missing
 from ledger.plumbing import work
 from ledger.plumbing.db import Database, Session

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.books.log import GENESIS, Deed, breaks, joined, one_or_joined
 from ledger.kernel.canonical import canonical
+from ledger.kernel.chain import GENESIS, Deed, breaks, joined, one_or_joined
 
 AT = datetime(2026, 11, 21, 4, 0, 0, 250, UTC)
 

@@ -2,20 +2,20 @@
 
 On PostgreSQL the new tables get the one policy of what a book owns, and the role's rights.
 
-Revision: 0003, after 0002
+Revision: 0005, after 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 from ledger.plumbing.columns import Instant, Json
+from ledger.plumbing.guarding.tables import give_to
 
-revision = "0003"
-down_revision = "0002"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-APP_ROLE = "countinghouse_app"
 TABLES = ("bank_file", "bank_file_piece", "batch", "method_account", "import_row", "seen_row")
 """Parents before children."""
 
@@ -126,20 +126,10 @@ def upgrade() -> None:
         info={'owner': 'book'}
     )
     op.create_index(op.f('ix_seen_row_book_id_batch_id'), 'seen_row', ['book_id', 'batch_id'], unique=False)
-    if op.get_bind().dialect.name != "sqlite":
-        for table in TABLES:
-            _guard(table)
+    give_to("book", *TABLES)
 
 
 def downgrade() -> None:
     """Take the tables away again, children first; their policies go with them."""
     for table in reversed(TABLES):
         op.drop_table(table)
-
-
-def _guard(table: str) -> None:
-    allowed = "book_id = ANY (app_books())"
-    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY owner ON {table} USING ({allowed}) WITH CHECK ({allowed})")
-    op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")

@@ -1,8 +1,9 @@
-"""How a command of the credit side answers: one JSON object or plain lines; a refusal as one line on stderr."""
+"""How a command answers: one JSON object or plain lines on stdout, a refusal as one clear line on stderr."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ import click
 
 from ledger.kernel.errors import HouseError
 from ledger.plumbing.i18n import say, use_language
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 locale = click.option("--locale", default="en", show_default=True, help="The language of the answer.")
@@ -25,9 +28,7 @@ def answering(as_json: bool, locale: str) -> Iterator[None]:
         except HouseError as error:
             message = " ".join(say(error).split())
             if as_json:
-                told: dict[str, object] = {"code": error.code, "message": message}
-                told |= {name: error.facts[name] for name in ("field", "line") if name in error.facts}
-                click.echo(_line({"error": told}))
+                click.echo(_line({"error": {"code": error.code, "message": message, **_places(error)}}))
             click.echo(message, err=True)
             raise SystemExit(1) from None
 
@@ -41,5 +42,10 @@ def tell(answer: Mapping[str, object], as_json: bool, lines: Iterable[str] | Non
         click.echo(line)
 
 
+def _places(error: HouseError) -> dict[str, object]:
+    return {name: error.facts[name] for name in ("field", "line") if name in error.facts}
+
+
 def _line(answer: Mapping[str, object]) -> str:
-    return json.dumps(answer, ensure_ascii=False)
+    """One line of JSON, readable as it stands; half a character, which nothing can print, is escaped."""
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(answer, ensure_ascii=False))

@@ -4,30 +4,27 @@ Triggers on both engines refuse every change of posted entries, postings, shares
 home value is completed once, and a book that has a tombstone lets its rows go. On PostgreSQL row security gives one
 policy to each kind of owner, and the role the app works under is bound by it.
 
-Revision: 0002, after 0001
+Revision: 0004, after 0003
 """
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+from ledger.plumbing.db import APP_ROLE
+from ledger.plumbing.guarding.tables import give_to
+
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-APP_ROLE = "countinghouse_app"
-
 OWNED = {
     "book": "account book book_log book_rate entry entry_token entry_words invitation kept_sum payee posting "
-            "posting_share project scheduled standing tombstone".split(),
+            "posting_share project proposal scheduled standing tombstone".split(),
     "person": "answer person person_link person_session person_token recovery_code".split(),
     "house": "address lease work".split(),
 }
 
 ERASED = "EXISTS (SELECT 1 FROM tombstone t WHERE t.book_id = OLD.book_id)"
-
-# In a subselect the setting is read once a statement, not once a row.
-IN_BOOKS = "book_id = ANY ((SELECT app_books())::bigint[])"
-IS_PERSON = "person_id = (SELECT app_person())"
 
 UNCHANGED_POSTING = " AND ".join(
     f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}"
@@ -100,13 +97,9 @@ def _row_security() -> None:
     op.execute("""CREATE FUNCTION app_person() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
         SELECT nullif(current_setting('app.person', true), '')::bigint $$""")
     _make_role()
-    for table in OWNED["book"]:
-        _policy(table, IN_BOOKS)
-    for table in OWNED["person"]:
-        _policy(table, IS_PERSON)
-    _policy("member", f"{IN_BOOKS} OR {IS_PERSON}", check=IN_BOOKS)
-    for table in OWNED["house"]:
-        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")
+    for kind, tables in OWNED.items():
+        give_to(kind, *tables)
+    give_to("book", "member", seen_by="person")
     op.execute(f"GRANT SELECT ON alembic_version TO {APP_ROLE}")
 
 
@@ -119,10 +112,3 @@ def _make_role() -> None:
     END $$""")
     op.execute(f"""DO $$ BEGIN EXECUTE format('GRANT {APP_ROLE} TO %I', current_user);
         EXCEPTION WHEN OTHERS THEN NULL; END $$""")
-
-
-def _policy(table: str, using: str, check: str | None = None) -> None:
-    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY owner ON {table} USING ({using}) WITH CHECK ({check or using})")
-    op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")

@@ -1,0 +1,1 @@
+"""What every command stands on, whichever side it belongs to."""
