@@ -29,6 +29,7 @@ Statement = sa.Executable | Prepared
 
 _SET = Prepared(sa.text("SELECT set_config(:name, :value, true)"))
 _JOIN_BY_HASHING = sa.text("SET LOCAL enable_nestloop = off")
+_JOIN_AS_EVER = sa.text("SET LOCAL enable_nestloop = on")
 
 APP_ROLE = "countinghouse_app"
 """The PostgreSQL role that row security binds; the migrations make it and grant it what the app needs."""
@@ -132,14 +133,18 @@ class Session:
         """Let this transaction see the rows one lender owns (PostgreSQL row security)."""
         self._set("app.lender", str(lender_id))
 
-    def in_bulk(self) -> None:
-        """What follows reads much: on PostgreSQL, join by hashing for the rest of this transaction.
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """What is asked within reads much: PostgreSQL joins by hashing until the block ends.
 
         Row security and a table not yet analysed make the planner expect one row where thousands are, and a nested
-        loop over them is quadratic or worse.
+        loop over them is quadratic or worse. Raising leaves it so: the transaction is over then.
         """
         if not self.is_sqlite:
             self.run(_JOIN_BY_HASHING)
+        yield
+        if not self.is_sqlite:
+            self.run(_JOIN_AS_EVER)
 
     def remembered(self, key: Hashable) -> Any:
         """What an earlier transaction of this process kept under a key, or None."""

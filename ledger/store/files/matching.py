@@ -88,15 +88,16 @@ def habits(
     session: Session, book_id: int, name_keys: Collection[str], accounts: Mapping[int, Account]
 ) -> dict[str, dict[str, int]]:
     """The category most of a payee's newest entries stand under, by kind (expense, income) and folded name."""
-    session.in_bulk()
-    counts: dict[tuple[str, str], dict[int, int]] = {}
     wanted = sorted(name_keys)
-    for at in range(0, len(wanted), ASKED_AT_ONCE):
-        for key, account_id in _categorised(session, book_id, wanted[at : at + ASKED_AT_ONCE]):
-            account = accounts.get(account_id)
-            if account is not None and account.is_category and not account.closed:
-                votes = counts.setdefault((account.kind.value, key), {})
-                votes[account_id] = votes.get(account_id, 0) + 1
+    with session.in_bulk():
+        stood = [one for at in range(0, len(wanted), ASKED_AT_ONCE)
+                 for one in _categorised(session, book_id, wanted[at : at + ASKED_AT_ONCE])]
+    counts: dict[tuple[str, str], dict[int, int]] = {}
+    for key, account_id in stood:
+        account = accounts.get(account_id)
+        if account is not None and account.is_category and not account.closed:
+            votes = counts.setdefault((account.kind.value, key), {})
+            votes[account_id] = votes.get(account_id, 0) + 1
     found: dict[str, dict[str, int]] = {"expense": {}, "income": {}}
     for (kind, key), votes in counts.items():
         found[kind][key] = max(votes, key=lambda one: (votes[one], one))
@@ -114,9 +115,8 @@ def _candidates(
     )
     if span is None or span.first is None:
         return {}
-    session.in_bulk()
     others = sa.select(_batch.c.batch_id).where(_batch.c.book_id == book_id, _batch.c.format != wallet)
-    rows = session.rows(
+    asked = (
         sa.select(_entry.c.entry_id, _entry.c.on_day, _posting.c.account_id, _posting.c.minor, _posting.c.currency)
         .select_from(_entry.join(_standing, _STANDS).join(_posting, _POSTED))
         .where(
@@ -126,6 +126,8 @@ def _candidates(
         )
         .order_by(_entry.c.entry_id)
     )
+    with session.in_bulk():
+        rows = session.rows(asked)
     found: dict[Money, list[int]] = {}
     for row in rows:
         if row.account_id in places:

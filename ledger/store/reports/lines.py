@@ -36,11 +36,12 @@ _KNOWN = (
 
 def known_at(session: Session, book_id: int, revision: int, until: date, member_id: int) -> list[Known]:
     """Every entry that stood at a revision, up to and including a day, that a member may see; by day."""
-    session.in_bulk()
+    with session.in_bulk():
+        rows = session.rows(_KNOWN, {"book": book_id, "revision": revision, "until": until, "member": member_id})
     found: list[Known] = []
     lines: list[Posting] = []
     last = None
-    for row in session.rows(_KNOWN, {"book": book_id, "revision": revision, "until": until, "member": member_id}):
+    for row in rows:
         if row.entry_id != last:
             last, lines = row.entry_id, []
             found.append(Known(row.entry_id, row.on_day, row.recorded_at, row.batch_id, row.payee_id, lines))
