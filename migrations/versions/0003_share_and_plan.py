@@ -83,7 +83,6 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(length=40), nullable=False),
         sa.Column("origin_id", sa.BigInteger(), nullable=False),
         sa.Column("body", Json(), nullable=False),
-        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("recorded_seq", sa.BigInteger(), nullable=True),
         sa.Column("made_at", Instant(), nullable=False),

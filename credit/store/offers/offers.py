@@ -10,7 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from credit.store.tables.offers import ImpressionRow, OfferEventRow, OfferRow, SlotAnswerRow
-from ledger.kernel.canonical import digest
 from ledger.kernel.ids import new_id
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
@@ -54,14 +53,13 @@ class Event:
 
 def add(session: Session, person_id: int, offer: Offer) -> None:
     """A new offer."""
-    body = dict(offer.body)
     session.run(
         sa.insert(_offer),
         {
             "person_id": person_id, "offer_id": offer.offer_id, "book_id": offer.book_id,
             "revision": offer.revision, "on_day": offer.on, "slot": offer.slot, "moment": offer.moment,
             "kind": offer.kind, "lender_id": offer.lender_id, "product_id": offer.product_id,
-            "rule_id": offer.rule_id, "version": offer.version, "body": body, "digest": digest(b"", body),
+            "rule_id": offer.rule_id, "version": offer.version, "body": dict(offer.body),
             "state": offer.state, "state_at": offer.state_at, "made_at": offer.made_at,
         },
     )
@@ -116,7 +114,7 @@ def forget(session: Session, person_id: int, book_id: int, now: datetime) -> Non
     session.run(
         sa.update(_offer)
         .where(_offer.c.person_id == person_id, _offer.c.state == "open", is_meant)
-        .values(state="cancelled", state_at=now, body={}, digest=digest(b"", {}))
+        .values(state="cancelled", state_at=now, body={})
     )
     forget_answers(session, person_id, book_id)
 

@@ -8,7 +8,6 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from credit.store.tables.offers import SnapshotRow
-from ledger.kernel.canonical import digest
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
 from ledger.plumbing.upsert import insert
@@ -21,12 +20,11 @@ def keep(
     now: datetime,
 ) -> None:
     """Keep the measured signals of a ledger at a revision; kept before, they stay as they are. None is unknown."""
-    held = dict(signals)
     session.run(
         insert(session, _snapshot)
         .values(
-            person_id=person_id, book_id=book_id, revision=revision, on_day=on, signals=held,
-            digest=digest(b"", held), made_at=now,
+            person_id=person_id, book_id=book_id, revision=revision, on_day=on, signals=dict(signals),
+            made_at=now,
         )
         .on_conflict_do_nothing()
     )

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger.plumbing.columns import Big, Day, Digest, Instant, Json, Name, Small
+from ledger.plumbing.columns import Big, Day, Instant, Json, Name, Small
 from ledger.plumbing.rows import col, key, owned_by, owned_key
 
 
@@ -83,15 +83,14 @@ class SnapshotRow(SQLModel, table=True):
     revision: int = key()
     on_day: date = key(Day)
     signals: Any = col(Json)
-    digest: bytes = col(Digest)
     made_at: datetime = col(Instant)
 
 
 class OfferRow(SQLModel, table=True):
     """A quote shown to a person, with everything the decision was made from.
 
-    `body` holds need, quote, signals, guard results and wording; `digest` is over it. `state` is open, declined,
-    applied, cancelled or recorded.
+    `body` holds need, quote, signals, guard results and wording, and the decision's own digest. `state` is open,
+    declined, applied, cancelled or recorded.
     """
 
     __tablename__ = "offer"
@@ -110,7 +109,6 @@ class OfferRow(SQLModel, table=True):
     rule_id: int = col(Big)
     version: int = col(Big)
     body: Any = col(Json)
-    digest: bytes = col(Digest)
     state: str = col(Name, "open")
     state_at: datetime = col(Instant)
     made_at: datetime = col(Instant)

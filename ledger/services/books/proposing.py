@@ -15,7 +15,6 @@ from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.sharing.role import Deed
-from ledger.kernel.canonical import digest
 from ledger.kernel.errors import N_, Conflict, Forbidden, Invalid, Missing
 from ledger.kernel.ids import new_id
 from ledger.kernel.money import Money
@@ -59,10 +58,9 @@ def propose(session: Session, seat: Seat, proposal: Proposal, now: datetime) -> 
     if not seat.may(Deed.RECORD):
         raise Forbidden()
     _check(proposal, set(accounts_in(session, seat)))
-    body = asdict(proposal)
     draft = Draft(new_id(), seat.member.member_id, proposal.title, proposal.origin, proposal.origin_id,
-                  _plain(body), "draft", None, now)
-    proposals.add(session, seat.book_id, draft, digest(b"", body))
+                  _plain(asdict(proposal)), "draft", None, now)
+    proposals.add(session, seat.book_id, draft)
     return draft.proposal_id
 
 

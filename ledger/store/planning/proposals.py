@@ -31,11 +31,11 @@ class Draft:
     made_at: datetime
 
 
-def add(session: Session, book_id: int, draft: Draft, digest: bytes) -> None:
+def add(session: Session, book_id: int, draft: Draft) -> None:
     """Keep a new draft."""
     session.run(sa.insert(_proposal), {
         "book_id": book_id, "proposal_id": draft.proposal_id, "member_id": draft.member_id, "title": draft.title,
-        "origin": draft.origin, "origin_id": draft.origin_id, "body": dict(draft.body), "digest": digest,
+        "origin": draft.origin, "origin_id": draft.origin_id, "body": dict(draft.body),
         "state": draft.state, "recorded_seq": None, "made_at": draft.made_at, "state_at": draft.made_at,
     })
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from ledger.plumbing.columns import Big, Code, Day, Digest, Flag, Instant, Json, Line, Name, Salt
+from ledger.plumbing.columns import Big, Code, Day, Flag, Instant, Json, Line, Name, Salt
 from ledger.plumbing.rows import col, key, owned_by, owned_key
 
 
@@ -58,7 +58,6 @@ class ProposalRow(SQLModel, table=True):
     origin: str = col(Name)
     origin_id: int = col(Big)
     body: Any = col(Json)
-    digest: bytes = col(Digest)
     state: str = col(Name)
     recorded_seq: int | None = col(Big, optional=True)
     made_at: datetime = col(Instant)
