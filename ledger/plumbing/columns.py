@@ -29,6 +29,12 @@ Salt = sa.LargeBinary(16)
 Flag = sa.Boolean(create_constraint=False)
 
 
+def instant_of(micros: int) -> datetime:
+    """The instant of whole microseconds since 1970, as they are kept."""
+    seconds, micro = divmod(micros, 1_000_000)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micro)
+
+
 class Instant(sa.TypeDecorator[datetime]):
     """An aware instant in UTC, kept as whole microseconds since 1970 so that order and text never differ."""
 
@@ -46,10 +52,7 @@ class Instant(sa.TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
         """The instant of stored microseconds."""
-        if value is None:
-            return None
-        seconds, micro = divmod(value, 1_000_000)
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micro)
+        return None if value is None else instant_of(value)
 
 
 class Json(sa.TypeDecorator[Any]):

@@ -150,12 +150,12 @@ class Life:
         on = on or self.on
         entries = sorted((entry for entry in self.entries if entry.on <= on), key=lambda entry: entry.on)
         accounts = {account.account_id: account for account in self.accounts.values()}
-        told = reckoning.told(entries, accounts, on)
+        told = reckoning.told(entries, accounts, {}, on)
         return Figures(
             book=self.book, revision=self.revision, on=on, scene=self.scene, currency="CNY",
             began_on=entries[0].on if entries else None, flows=told.flows, places=told.places, payers=told.payers,
             coming=reckoning.coming(self.planned, accounts, "CNY", on), open_items=reckoning.open_items(told.places),
-            quality=reckoning.quality(entries, UTC, on),
+            quality=reckoning.quality(entries, entries[0].on if entries else on, UTC, on),
         )
 
 

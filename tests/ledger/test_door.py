@@ -12,12 +12,15 @@ from ledger import door
 from ledger.domain.books import compose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Verb, Words
+from ledger.domain.reports import figures as reckoning
 from ledger.kernel.errors import Forbidden, Missing
+from ledger.kernel.figures import Figures
 from ledger.kernel.ids import packed, read_packed
+from ledger.kernel.period import add_months
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedItem, ProposedLine
 from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing.db import Session
-from ledger.services.books import bookkeeping, checking, opening, proposing
+from ledger.services.books import arranging, bookkeeping, checking, opening, proposing
 from ledger.services.planning import scheduling
 from ledger.store.books import log
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
@@ -117,6 +120,36 @@ def test_what_one_keeps_private_leaves_only_as_ones_own(session: Session) -> Non
 
     assert sum(flow.out_minor for flow in mine.flows) - sum(flow.out_minor for flow in theirs.flows) == 7_700
     assert set(door.holders(session, seat.book_id)) == {seat.member.person_id, jun.member.person_id}
+
+
+def test_a_long_life_is_told_as_if_everything_were(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    seat = _home(session)
+    jun, long_ago = join(session, seat, "Jun", "partner"), date(2015, 3, 1)
+    for place, amount in (("bank", "5000"), ("credit_card", "-700")):
+        arranging.open_with(session, seat, named(session, seat, place), cny(amount), long_ago, NOW)
+    _salary(session, seat, "9000", date(2016, 1, 10))
+    _spend(session, seat, "bank", "dining", "33.30", date(2017, 1, 10))
+    bookkeeping.record(
+        session, seat, replace(lunch(session, seat, "77.00", on=date(2018, 1, 1)), visibility="private"), NOW)
+
+    def told(person: int | None) -> Figures:
+        return door.figures(session, person or 0, seat.book_id, TODAY)
+
+    for person in (seat.member.person_id, jun.member.person_id):
+        with monkeypatch.context() as patched:
+            patched.setattr(reckoning, "MONTHS", 1200)
+            whole = told(person)
+        lately = told(person)
+        since = add_months(TODAY, -reckoning.MONTHS)
+
+        assert [flow for flow in whole.flows if flow.day >= since] == list(lately.flows) != list(whole.flows)
+        assert (lately.began_on, lately.quality, lately.coming) == (whole.began_on, whole.quality, whole.coming)
+        assert [place.number for place in lately.places] == [place.number for place in whole.places]
+        for here, there in zip(lately.places, whole.places, strict=True):
+            assert [here.balance_on(day) for day in (since, PAYDAY, TODAY)] == [
+                there.balance_on(day) for day in (since, PAYDAY, TODAY)]
+            assert (here.stated_on, here.gap_minor) == (there.stated_on, there.gap_minor)
+            assert here.statements[-1:] == there.statements[-1:]
 
 
 def test_a_stranger_does_not_pass(session: Session) -> None:

@@ -129,7 +129,7 @@ class Account:
     @property
     def is_place(self) -> bool:
         """Whether money can be here, or be owed here."""
-        return self.kind in (Kind.ASSET, Kind.LIABILITY)
+        return self.kind is Kind.ASSET or self.kind is Kind.LIABILITY
 
     @property
     def is_liquid(self) -> bool:

@@ -8,9 +8,8 @@ spending at once. A reversal's flows are the exact negation of the original's, o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple
 
 from ledger.domain.books.account import COST_OF_CREDIT_PURPOSES, ESSENTIAL_PURPOSES, Account, Kind, Purpose
 from ledger.domain.books.entry import Posting
@@ -32,8 +31,20 @@ class Flow(StrEnum):
     EXCHANGE = "exchange"
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Line(NamedTuple):
+    """A posting with nothing beside what its flow needs: what is read by the thousand."""
+
+    account_id: int
+    minor: int
+    currency: str
+    home_minor: int | None
+
+
+Signed = Posting | Line
+"""Signed money on an account: `minor` units of a currency into (+) or out of (−) it, and its home value."""
+
+
+class Movement(NamedTuple):
     """Part of a posting with one flow: `minor` of `currency` into (+) or out of (−) an account, and its home value."""
 
     account_id: int
@@ -43,48 +54,70 @@ class Movement:
     home_minor: int | None
 
 
+class Flows:
+    """What movements mean between the accounts of one book: a pair of accounts is asked once and remembered."""
+
+    def __init__(self, accounts: Mapping[int, Account]) -> None:
+        self._accounts = accounts
+        self._between: dict[tuple[int, int, bool], Flow] = {}
+
+    def movements(self, lines: Sequence[Signed]) -> list[Movement]:
+        """Every posting of an entry as movements with one flow each; their minor units sum to the posting's."""
+        if len(lines) == 2 and lines[0].minor == -lines[1].minor != 0 and lines[0].currency == lines[1].currency:
+            one, other = lines
+            return [_whole(one, self._flow(one, other)), _whole(other, self._flow(other, one))]
+        return [movement for line in lines for movement in self._divided(line, lines)]
+
+    def _flow(self, line: Signed, against: Signed) -> Flow:
+        asked = (line.account_id, against.account_id, line.minor > 0)
+        found = self._between.get(asked)
+        if found is None:
+            account, other = self._accounts[line.account_id], self._accounts[against.account_id]
+            found = _place_flow(account, line.minor, other) if account.is_place else _category_flow(account)
+            self._between[asked] = found
+        return found
+
+    def _divided(self, line: Signed, lines: Sequence[Signed]) -> list[Movement]:
+        account = self._accounts[line.account_id]
+        if not account.is_place:
+            return [_whole(line, _category_flow(account))]
+        against: dict[Flow, int] = {}
+        for other in lines:
+            opposite = (other.minor > 0) != (line.minor > 0) and other.minor != 0
+            if opposite and other.currency == line.currency:
+                flow = self._flow(line, other)
+                against[flow] = against.get(flow, 0) + abs(other.minor)
+        if len(against) <= 1:
+            return [_whole(line, next(iter(against), Flow.OWN_TRANSFER))]
+        weights = list(against.values())
+        minors = allot(line.minor, weights)
+        homes = allot(line.home_minor, weights) if line.home_minor is not None else [None] * len(weights)
+        return [
+            Movement(line.account_id, line.currency, flow, minor, home)
+            for flow, minor, home in zip(against, minors, homes, strict=True)
+        ]
+
+
 def movements(
-    postings: Sequence[Posting], accounts: Mapping[int, Account], *, reversal: bool = False
+    postings: Sequence[Signed], accounts: Mapping[int, Account], *, reversal: bool = False
 ) -> tuple[Movement, ...]:
-    """Every posting as movements with one flow each; their minor units sum to the posting's.
+    """The movements of one entry.
 
     The postings of a reversal mean what the postings they mirror meant: a purchase taken back is no debt repaid.
     """
-    said = [_mirror(posting) for posting in postings] if reversal else postings
-    found = [movement for posting in said for movement in _movements_of(posting, said, accounts)]
-    return tuple(_mirror(movement) for movement in found) if reversal else tuple(found)
+    if not reversal:
+        return tuple(Flows(accounts).movements(postings))
+    mirrored = [Line(one.account_id, -one.minor, one.currency, _less(one.home_minor)) for one in postings]
+    return tuple(one._replace(minor=-one.minor, home_minor=_less(one.home_minor))
+                 for one in Flows(accounts).movements(mirrored))
 
 
-T = TypeVar("T", Posting, Movement)
+def _less(home_minor: int | None) -> int | None:
+    return None if home_minor is None else -home_minor
 
 
-def _mirror(signed: T) -> T:
-    return replace(signed, minor=-signed.minor, home_minor=None if signed.home_minor is None else -signed.home_minor)
-
-
-def _movements_of(posting: Posting, postings: Sequence[Posting], accounts: Mapping[int, Account]) -> list[Movement]:
-    account = accounts[posting.account_id]
-    if not account.is_place:
-        return [_whole(posting, _category_flow(account))]
-    against: dict[Flow, int] = {}
-    for other in postings:
-        opposite = (other.minor > 0) != (posting.minor > 0) and other.minor != 0
-        if opposite and other.currency == posting.currency:
-            flow = _place_flow(account, posting.minor, accounts[other.account_id])
-            against[flow] = against.get(flow, 0) + abs(other.minor)
-    if len(against) <= 1:
-        return [_whole(posting, next(iter(against), Flow.OWN_TRANSFER))]
-    weights = list(against.values())
-    minors = allot(posting.minor, weights)
-    homes = allot(posting.home_minor, weights) if posting.home_minor is not None else [None] * len(weights)
-    return [
-        Movement(posting.account_id, posting.currency, flow, minor, home)
-        for flow, minor, home in zip(against, minors, homes, strict=True)
-    ]
-
-
-def _whole(posting: Posting, flow: Flow) -> Movement:
-    return Movement(posting.account_id, posting.currency, flow, posting.minor, posting.home_minor)
+def _whole(line: Signed, flow: Flow) -> Movement:
+    return Movement(line.account_id, line.currency, flow, line.minor, line.home_minor)
 
 
 def _category_flow(account: Account) -> Flow:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from ledger.domain.books.account import Account, Kind
-from ledger.domain.books.entry import Posting
-from ledger.domain.books.flow import Flow, movements
+from ledger.domain.books.flow import Flow, Flows, Line, Movement
 from ledger.domain.planning.due import Scheduled
 from ledger.domain.reports.statements import statements_of
 from ledger.kernel.figures import Coming, DayFlow, Move, OpenItem, Payer, Place, Quality, Receipt
 
 AHEAD_DAYS = 400
 """How far ahead planned items are told."""
+
+MONTHS = 40
+"""How far back movements are told one by one: the 36 months credit.md (c) S29 asks for, and a statement's own."""
 
 WINDOW_DAYS = 90
 """The days quality is reckoned over: credit.md (c), Q1."""
@@ -32,8 +35,7 @@ _OPEN = frozenset({"receivable", "customer_tab", "payable", "supplier"})
 _TOLD = frozenset({Flow.INCOME, Flow.ESSENTIAL, Flow.OTHER, Flow.COST_OF_CREDIT})
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An entry as figures need it: no words. `batch_id` says it came from a file."""
 
     entry_id: int
@@ -41,12 +43,20 @@ class Known:
     recorded_at: datetime
     batch_id: int | None
     payee_id: int | None
-    postings: Sequence[Posting]
+    postings: Sequence[Line]
 
     @property
     def is_valued(self) -> bool:
         """Whether every line has its home value."""
-        return all(line.home_minor is not None for line in self.postings)
+        return None not in [line.home_minor for line in self.postings]
+
+
+class Before(NamedTuple):
+    """What an account had come to before the movements told: home minor units, since when, and when last stated."""
+
+    minor: int
+    first_on: date
+    stated_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +68,17 @@ class Told:
     payers: tuple[Payer, ...]
 
 
-def told(entries: Sequence[Known], accounts: Mapping[int, Account], on: date) -> Told:
-    """Flows, places and payers of valued entries, which come in order of day."""
-    gathered = _Gathered()
+def told(
+    entries: Sequence[Known], accounts: Mapping[int, Account], before: Mapping[int, Before], on: date
+) -> Told:
+    """Flows, places and payers of valued entries, which come in order of day, upon what was before the first."""
+    gathered = _Gathered(accounts)
     for entry in entries:
-        _gather(gathered, entry, accounts)
+        gathered.take(entry)
     places = tuple(
-        _place(accounts[number], gathered.moves.get(number, []), on)
+        _place(accounts[number], gathered.moves.get(number, []), before.get(number), on)
         for number in sorted(accounts)
-        if accounts[number].is_place and (number in gathered.moves or not accounts[number].closed)
+        if accounts[number].is_place and (number in gathered.moves or number in before or not accounts[number].closed)
     )
     payers = tuple(
         Payer(number, purpose, tuple(receipts)) for (number, purpose), receipts in sorted(gathered.receipts.items())
@@ -98,9 +110,8 @@ def open_items(places: Sequence[Place]) -> tuple[OpenItem, ...]:
     return tuple(found)
 
 
-def quality(entries: Sequence[Known], zone: tzinfo, on: date) -> Quality:
-    """The counts that the quality gates are reckoned from."""
-    first = entries[0].on if entries else on
+def quality(entries: Sequence[Known], first: date, zone: tzinfo, on: date) -> Quality:
+    """The counts that the quality gates are reckoned from, of a book whose first entry is of a day."""
     window = min(WINDOW_DAYS, (on - first).days + 1)
     recent = [entry for entry in entries if entry.on > on - timedelta(days=window)]
     imported = [entry for entry in recent if entry.batch_id is not None]
@@ -124,49 +135,65 @@ class _Tally:
 
 
 class _Gathered:
-    def __init__(self) -> None:
+    def __init__(self, accounts: Mapping[int, Account]) -> None:
         self.flows: dict[tuple[date, str, str], _Tally] = {}
         self.moves: dict[int, list[Move]] = {}
         self.receipts: dict[tuple[int, str], list[Receipt]] = {}
+        self._meaning = Flows(accounts)
+        self._places = {number for number, account in accounts.items() if account.is_place}
+        self._purposes = {number: account.purpose.value for number, account in accounts.items()}
 
+    def take(self, entry: Known) -> None:
+        """Count one entry, all of whose lines have their home value."""
+        for part in self._meaning.movements(entry.postings):
+            if part.account_id in self._places:
+                self._move(entry, part)
+            elif part.flow in _TOLD:
+                self._flow(entry, part)
 
-def _gather(gathered: _Gathered, entry: Known, accounts: Mapping[int, Account]) -> None:
-    for part in movements(entry.postings, accounts):
-        account, home = accounts[part.account_id], part.home_minor or 0
-        if account.is_place:
-            gathered.moves.setdefault(account.account_id, []).append(
-                Move(entry.on, home, part.flow.value, _against(entry.postings, home, accounts), entry.entry_id))
-        elif part.flow in _TOLD:
-            tally = gathered.flows.setdefault(
-                (entry.on, part.flow.value, account.purpose.value), _Tally(0, 0, {}))
-            tally.in_minor += max(-home, 0)
-            tally.out_minor += max(home, 0)
-            tally.entries[entry.entry_id] = None
-            if part.flow is Flow.INCOME:
-                payer = (entry.payee_id or account.account_id, account.purpose.value)
-                gathered.receipts.setdefault(payer, []).append(Receipt(entry.on, -home, entry.entry_id))
+    def _move(self, entry: Known, part: Movement) -> None:
+        home = part.home_minor or 0
+        move = Move(entry.on, home, part.flow.value, self._against(entry.postings, home), entry.entry_id)
+        self.moves.setdefault(part.account_id, []).append(move)
 
+    def _flow(self, entry: Known, part: Movement) -> None:
+        home, purpose = part.home_minor or 0, self._purposes[part.account_id]
+        key = (entry.on, part.flow.value, purpose)
+        tally = self.flows.get(key)
+        if tally is None:
+            tally = self.flows[key] = _Tally(0, 0, {})
+        if home < 0:
+            tally.in_minor -= home
+        else:
+            tally.out_minor += home
+        tally.entries[entry.entry_id] = None
+        if part.flow is Flow.INCOME:
+            payer = (entry.payee_id or part.account_id, purpose)
+            self.receipts.setdefault(payer, []).append(Receipt(entry.on, -home, entry.entry_id))
 
-def _against(postings: Sequence[Posting], home: int, accounts: Mapping[int, Account]) -> str:
-    opposite = [line for line in postings if (line.home_minor or 0) * home < 0]
-    if not opposite:
-        return ""
-    largest = max(opposite, key=lambda line: (abs(line.home_minor or 0), line.account_id))
-    return accounts[largest.account_id].purpose.value
+    def _against(self, lines: Sequence[Line], home: int) -> str:
+        opposite = [line for line in lines if (line.home_minor or 0) * home < 0]
+        if not opposite:
+            return ""
+        largest = opposite[0] if len(opposite) == 1 else max(
+            opposite, key=lambda line: (abs(line.home_minor or 0), line.account_id))
+        return self._purposes[largest.account_id]
 
 
 def _flow(key: tuple[date, str, str], tally: _Tally) -> DayFlow:
     return DayFlow(*key, tally.in_minor, tally.out_minor, tuple(tally.entries))
 
 
-def _place(account: Account, moves: Sequence[Move], on: date) -> Place:
+def _place(account: Account, moves: Sequence[Move], before: Before | None, on: date) -> Place:
+    began = before.minor if before else 0
     stated = [move for move in moves if move.flow == Flow.OPENING.value]
-    gap = abs(stated[-1].minor) if stated and stated[-1] is not moves[0] else 0
+    gap = abs(stated[-1].minor) if stated and (before or stated[-1] is not moves[0]) else 0
+    stated_before = before.stated_on if before else None
     return Place(
         number=account.account_id, kind=account.kind.value, purpose=account.purpose.value,
-        is_liquid=account.kind is Kind.ASSET and account.is_liquid, began=0, moves=tuple(moves), card=account.card,
-        loan=account.loan, statements=statements_of(account.card, moves, on) if account.card else (),
-        stated_on=stated[-1].day if stated else None, gap_minor=gap,
+        is_liquid=account.kind is Kind.ASSET and account.is_liquid, began=began, moves=tuple(moves), card=account.card,
+        loan=account.loan, statements=statements_of(account.card, moves, on, began) if account.card else (),
+        stated_on=stated[-1].day if stated else stated_before, gap_minor=gap,
     )
 
 

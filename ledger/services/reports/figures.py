@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from ledger.domain.books.book import Seat
 from ledger.domain.reports import figures as reckoning
 from ledger.kernel.figures import Figures
+from ledger.kernel.period import add_months
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
 from ledger.store.books import accounts
@@ -18,23 +19,25 @@ def figures_of(session: Session, seat: Seat, on: date, revision: int | None = No
     """The figures at the end of a day in the book's zone.
 
     Without a revision it is the last one recorded by then, so that a day gone by is seen without looking ahead.
-    Entries of others kept private, and entries touching their private accounts, are left out.
+    Entries of others kept private, and entries touching their private accounts, are left out. Of what lies further
+    back than `reckoning.MONTHS` only balances are told, so that a long life of a book costs no more than these.
     """
     zone = clock.zone_info(seat.book.zone)
     if revision is None:
         revision = lines.revision_at(session, seat.book_id, datetime.combine(on + timedelta(days=1), time(), zone))
+    everything = accounts.load(session, seat.book_id)
     known = {
-        number: account for number, account in accounts.load(session, seat.book_id).items()
+        number: account for number, account in everything.items()
         if account.visibility == "book" or account.owner == seat.member.member_id
     }
-    entries = [
-        entry for entry in lines.known_at(session, seat.book_id, revision, on, seat.member.member_id)
-        if all(line.account_id in known for line in entry.postings)
-    ]
-    told = reckoning.told([entry for entry in entries if entry.is_valued], known, on)
+    since = add_months(on, -reckoning.MONTHS)
+    seen = lines.Seen(session, seat.book_id, revision, seat.member.member_id, everything.keys() - known.keys())
+    entries, before = seen.known(since, on), seen.before(since)
+    told = reckoning.told([entry for entry in entries if entry.is_valued], known, before, on)
+    began_on = min([one.first_on for one in before.values()] + [entry.on for entry in entries[:1]], default=None)
     return Figures(
         book=seat.book_id, revision=revision, on=on, scene=seat.book.scene, currency=seat.book.home_currency,
-        began_on=entries[0].on if entries else None, flows=told.flows, places=told.places, payers=told.payers,
+        began_on=began_on, flows=told.flows, places=told.places, payers=told.payers,
         coming=reckoning.coming(scheduled.load(session, seat.book_id), known, seat.book.home_currency, on),
-        open_items=reckoning.open_items(told.places), quality=reckoning.quality(entries, zone, on),
+        open_items=reckoning.open_items(told.places), quality=reckoning.quality(entries, began_on or on, zone, on),
     )

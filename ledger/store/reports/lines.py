@@ -2,51 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.domain.books.entry import Posting
-from ledger.domain.reports.figures import Known
+from ledger.domain.books.entry import Verb
+from ledger.domain.books.flow import Line
+from ledger.domain.reports.figures import Before, Known
+from ledger.plumbing.columns import instant_of
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
 from ledger.store.tables.books import EntryRow, LogRow, PostingRow
 
 _entry, _posting, _log = table(EntryRow), table(PostingRow), table(LogRow)
-_reversal = _entry.alias("reversal")
+_reversal, _other = _entry.alias("reversal"), _posting.alias("other")
+
+
+def _lines_of(lines: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(lines.c.book_id == _entry.c.book_id, lines.c.entry_id == _entry.c.entry_id)
+
+
+_LINES = _entry.join(_posting, _lines_of(_posting))
+_STOOD = (
+    _entry.c.book_id == sa.bindparam("book"), _entry.c.seq <= sa.bindparam("revision"),
+    _entry.c.status == "posted", _entry.c.reverses.is_(None),
+    sa.or_(_entry.c.visibility == "book", _entry.c.recorder == sa.bindparam("member")),
+    ~sa.exists().where(
+        _reversal.c.book_id == _entry.c.book_id, _reversal.c.reverses == _entry.c.entry_id,
+        _reversal.c.seq <= sa.bindparam("revision")),
+)
+_IS_HIDDEN = _other.c.account_id.in_(sa.bindparam("hidden", expanding=True))
+_WITHIN = (_entry.c.on_day >= sa.bindparam("since"), _entry.c.on_day <= sa.bindparam("until"))
+_UNTOUCHED = ~sa.exists().where(_lines_of(_other), _IS_HIDDEN)
 
 _KNOWN = (
     sa.select(
-        _entry.c.entry_id, _entry.c.on_day, _entry.c.recorded_at, _entry.c.batch_id, _entry.c.payee_id,
+        _entry.c.entry_id, _entry.c.on_day, sa.type_coerce(_entry.c.recorded_at, sa.BigInteger), _entry.c.batch_id,
+        _entry.c.payee_id,
         _posting.c.account_id, _posting.c.minor, _posting.c.currency, _posting.c.home_minor,
     )
-    .select_from(_entry.join(_posting, sa.and_(
-        _posting.c.book_id == _entry.c.book_id, _posting.c.entry_id == _entry.c.entry_id)))
-    .where(
-        _entry.c.book_id == sa.bindparam("book"), _entry.c.seq <= sa.bindparam("revision"),
-        _entry.c.on_day <= sa.bindparam("until"), _entry.c.status == "posted", _entry.c.reverses.is_(None),
-        sa.or_(_entry.c.visibility == "book", _entry.c.recorder == sa.bindparam("member")),
-        ~sa.exists().where(
-            _reversal.c.book_id == _entry.c.book_id, _reversal.c.reverses == _entry.c.entry_id,
-            _reversal.c.seq <= sa.bindparam("revision")),
+    .select_from(_LINES).where(*_STOOD, *_WITHIN).order_by(_entry.c.on_day, _entry.c.entry_id, _posting.c.n)
+)
+_BEFORE = (
+    sa.select(
+        _posting.c.account_id, sa.cast(sa.func.sum(_posting.c.home_minor), sa.BigInteger),
+        sa.func.min(_entry.c.on_day), sa.func.max(sa.case((_entry.c.verb == Verb.OPENING.value, _entry.c.on_day))),
     )
-    .order_by(_entry.c.on_day, _entry.c.entry_id, _posting.c.n)
+    .select_from(_LINES)
+    .where(*_STOOD, _entry.c.on_day < sa.bindparam("since"),
+           ~sa.exists().where(_lines_of(_other), _other.c.home_minor.is_(None)))
+    .group_by(_posting.c.account_id)
 )
 
 
-def known_at(session: Session, book_id: int, revision: int, until: date, member_id: int) -> list[Known]:
-    """Every entry that stood at a revision, up to and including a day, that a member may see; by day."""
-    with session.in_bulk():
-        rows = session.rows(_KNOWN, {"book": book_id, "revision": revision, "until": until, "member": member_id})
-    found: list[Known] = []
-    lines: list[Posting] = []
-    last = None
-    for row in rows:
-        if row.entry_id != last:
-            last, lines = row.entry_id, []
-            found.append(Known(row.entry_id, row.on_day, row.recorded_at, row.batch_id, row.payee_id, lines))
-        lines.append(Posting(row.account_id, row.minor, row.currency, row.home_minor))
-    return found
+class Seen:
+    """What a member may see of a book as it was known at a revision: nothing that touches hidden accounts."""
+
+    def __init__(
+        self, session: Session, book_id: int, revision: int, member_id: int, hidden: Collection[int]
+    ) -> None:
+        self._session = session
+        self._asked = {"book": book_id, "revision": revision, "member": member_id}
+        self._hidden = list(hidden)
+
+    def known(self, since: date, until: date) -> list[Known]:
+        """Every entry that stood, from one day up to and including another; by day."""
+        found: list[Known] = []
+        lines: list[Line] = []
+        last = None
+        rows = self._rows(_KNOWN, since=since, until=until)
+        for entry_id, on, recorded_at, batch_id, payee_id, account_id, minor, currency, home_minor in rows:
+            if entry_id != last:
+                last, lines = entry_id, []
+                found.append(Known(entry_id, on, instant_of(recorded_at), batch_id, payee_id, lines))
+            lines.append(Line(account_id, minor, currency, home_minor))
+        return found
+
+    def before(self, day: date) -> dict[int, Before]:
+        """What each account had come to before a day, of the entries that have their home value."""
+        return {account: Before(*rest) for account, *rest in self._rows(_BEFORE, since=day)}
+
+    def _rows(self, statement: sa.Select[Any], **asked: date) -> list[Any]:
+        if self._hidden:
+            statement, asked = statement.where(_UNTOUCHED), {**asked, "hidden": self._hidden}  # type: ignore[dict-item]
+        with self._session.in_bulk():
+            return list(self._session.rows(statement, {**self._asked, **asked}))
 
 
 def revision_at(session: Session, book_id: int, instant: datetime) -> int:
