@@ -7,11 +7,15 @@ minute.
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from threading import Lock
+from types import ModuleType
+from typing import Any
 
 from flask import Flask
-from huey import Huey, MemoryHuey, RedisHuey, crontab
-from huey.consumer import Consumer
 
 from ledger.plumbing import work
 from ledger.plumbing.db import Database
@@ -20,11 +24,8 @@ POLL = 0.5
 """Seconds between two looks at the queue in memory."""
 
 
-class _QuietConsumer(Consumer):  # type: ignore[misc]  # huey has no types
-    """A consumer that leaves the process's signals to the server it lives in."""
-
-    def _set_signal_handlers(self) -> None:
-        pass
+CLIENTS = ("redis", "psycopg")
+"""Clients huey loads where it finds them: fifteen megabytes of a process that has no broker to speak to."""
 
 
 class Waker:
@@ -32,12 +33,12 @@ class Waker:
 
     def __init__(self, database: Database, broker_url: str = "") -> None:
         self._database = database
-        self._huey = _huey(broker_url)
-        self._wake = self._huey.task()(self._woken)
-        self._huey.periodic_task(crontab(minute="*"), name="every_minute")(self._woken)
-        self._consumer = _QuietConsumer(
-            self._huey, workers=1, periodic=True, initial_delay=0.1, backoff=1.2, max_delay=POLL
-        )
+        huey, queue = _huey(broker_url)
+        self._wake = queue.task()(self._woken)
+        queue.periodic_task(huey.crontab(minute="*"), name="every_minute")(self._woken)
+        self._consumer = queue.create_consumer(
+            workers=1, periodic=True, initial_delay=0.1, backoff=1.2, max_delay=POLL)
+        self._consumer._set_signal_handlers = _leave_signals  # noqa: SLF001 they belong to the server it lives in
 
     def start(self) -> None:
         """Begin to wait for work, and do what was left over from before."""
@@ -70,7 +71,27 @@ def init_waking(app: Flask, database: Database, broker_url: str) -> None:
     app.before_request(begin)
 
 
-def _huey(broker_url: str) -> Huey:
+def _leave_signals() -> None:
+    pass
+
+
+def _huey(broker_url: str) -> tuple[ModuleType, Any]:
+    """huey and its queue: over Redis with a broker, else in memory and without the clients it has no use for."""
     if broker_url:
-        return RedisHuey("countinghouse", url=broker_url, results=False)
-    return MemoryHuey("countinghouse", results=False)
+        huey = import_module("huey")
+        return huey, huey.RedisHuey("countinghouse", url=broker_url, results=False)
+    with _without(CLIENTS):
+        huey = import_module("huey")
+    return huey, huey.MemoryHuey("countinghouse", results=False)
+
+
+@contextmanager
+def _without(names: tuple[str, ...]) -> Iterator[None]:
+    """What is not loaded yet looks absent for the length of the block."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # None: what Python takes for absent
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
