@@ -18,6 +18,7 @@ from ledger.kernel.money import Money
 from ledger.plumbing import clock
 from ledger.plumbing.access import Area, in_book
 from ledger.plumbing.fields import Fields
+from ledger.plumbing.format import amount_text, day
 from ledger.plumbing.http import see_other
 from ledger.plumbing.i18n import current_language, localised
 from ledger.plumbing.i18n import gettext as _
@@ -27,6 +28,7 @@ from ledger.services.planning import scheduling
 from ledger.web.people.choices import currency_choices
 from ledger.web.planning_hints import from_hint, hint_named, plannable
 from ledger.web.seats import BookVisit
+from ledger.web.stale import NOTHING, conflict_page, differences
 from ledger.web.told import take_told, tell
 
 planning = Area("planning", __name__)
@@ -107,7 +109,10 @@ def amend(visit: BookVisit, item: str) -> Response:
 def write(visit: BookVisit, item: str) -> Response:
     """Put an item right."""
     read = _read(visit, read_id(item))
-    kept = scheduling.amend(visit.session, visit.seat, read, _number("version"), clock.now())
+    try:
+        kept = scheduling.amend(visit.session, visit.seat, read, _number("version"), clock.now())
+    except scheduling.StalePlan:
+        return _stale(visit, read)
     tell(_("Kept: %(name)s", name=kept.name))
     return _back(visit)
 
@@ -130,8 +135,9 @@ def record(visit: BookVisit, item: str) -> Response:
 @planning.post("/books/<book>/planned/<item>/take-back", may=in_book(Deed.AMEND))
 def take_back(visit: BookVisit, item: str) -> Response:
     """Take the recording back, and put the item on the day it had."""
-    day = Fields(request.values).day("day") if "day" in Fields(request.values) else None
-    back = scheduling.take_back(visit.session, visit.seat, read_id(item), _number("seq"), day, clock.now())
+    fields = Fields(request.values)
+    on = fields.day("day") if "day" in fields else None
+    back = scheduling.take_back(visit.session, visit.seat, read_id(item), _number("seq"), on, clock.now())
     tell(_("Taken back: %(name)s", name=back.name))
     return _back(visit)
 
@@ -225,6 +231,28 @@ def _values(item: Scheduled) -> dict[str, Any]:
         "repeats": item.repeats.value,
         "ends_on": item.ends_on,
     }
+
+
+def _stale(visit: BookVisit, mine: Scheduled) -> Response:
+    """Both versions of an item somebody changed meanwhile."""
+    stands, known = scheduling.get(visit.session, visit.seat, mine.item_id).item, accounts_in(visit.session, visit.seat)
+    shown = url_for("planning.amend", book=_book(visit), item=id_text(stands.item_id))
+    return conflict_page(stands.name, differences(_said(mine, known), _said(stands, known)), stands.version, shown)
+
+
+def _said(item: Scheduled, known: dict[int, Account]) -> list[tuple[str, str]]:
+    """The names of the form's fields, each with its value as text."""
+    places = [localised(known[one].names) if one in known else NOTHING for one in (item.account_id, item.category_id)]
+    return [
+        (_("Money"), _(VERBS[Verb(item.verb)])),
+        (_("Name"), item.name),
+        (_("Amount"), amount_text(item.amount)),
+        (_("Which account"), places[0]),
+        (_("What for, or where to"), places[1]),
+        (_("Next on"), day(item.next_day) if item.next_day else NOTHING),
+        (_("Last on"), day(item.ends_on) if item.ends_on else NOTHING),
+        (_("How often"), _(REPEATS[item.repeats])),
+    ]
 
 
 def _number(name: str) -> int:

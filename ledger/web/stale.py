@@ -13,6 +13,9 @@ from flask import Response, make_response, render_template, request
 
 from ledger.plumbing.i18n import gettext as _
 
+NOTHING = "–"
+"""What stands for a field with nothing in it."""
+
 _NOT_CARRIED = ("csrf_token", "client_key", "version")
 
 

@@ -9,8 +9,7 @@ from ledger.plumbing.format import amount_text, percent_bp
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
 from ledger.web.accounts.words import BASES, CONVENTIONS, METHODS, PURPOSE_NAMES, icon_name
-
-NOTHING = "–"
+from ledger.web.stale import NOTHING
 
 
 def said(account: Account, home: str) -> list[tuple[str, str]]:

@@ -110,6 +110,10 @@ def test_an_item_is_amended_and_an_old_form_is_a_conflict(home: Household) -> No
 
     assert (first.status_code, again.status_code) == (303, 409)
     assert [one.item.name for one in _items(home)] == ["Rent and heating"]
+    shown = re.sub(r"\s+", " ", again.text)
+    assert "Rent and heating" in shown and "Heating" in shown and ">Which account<" not in shown
+    over = client.post(_at(home, one), data=_form(home, name="Heating", version="2"))
+    assert over.status_code == 303 and [one.item.name for one in _items(home)] == ["Heating"]
 
 
 def test_an_item_is_planned_no_more_and_again(home: Household) -> None:
