@@ -35,6 +35,10 @@ def owned_by(kind: str) -> dict[str, Any]:
     return {"info": {"owner": kind}}
 
 
+BY_KEY = {"sqlite_with_rowid": False}
+"""Table keywords of a table that is read by its key in order: on SQLite it is its own index."""
+
+
 def key(kind: Any = Big) -> Any:
     """A column of the primary key, never numbered by the database."""
     return Field(sa_type=kind, primary_key=True, sa_column_kwargs={"autoincrement": False})

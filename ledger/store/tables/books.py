@@ -24,7 +24,7 @@ from ledger.plumbing.columns import (
     Small,
     Token,
 )
-from ledger.plumbing.rows import DeedColumns, col, key, owned_by, owned_key
+from ledger.plumbing.rows import BY_KEY, DeedColumns, col, key, owned_by, owned_key
 
 _IS_LINKED = sa.text("replaces IS NOT NULL")
 
@@ -213,7 +213,7 @@ class StandingRow(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("book_id", "thing_id"),
         owned_key("entry", "book_id", "entry_id"),
-        owned_by("book"),
+        owned_by("book") | BY_KEY,
     )
     book_id: int = key()
     on_day: date = key(Day)
@@ -228,7 +228,7 @@ class TokenInEntryRow(SQLModel, table=True):
     """A word, or two neighbouring Han characters, of an entry that stands: what search reads. Derived."""
 
     __tablename__ = "entry_token"
-    __table_args__ = owned_by("book")
+    __table_args__ = owned_by("book") | BY_KEY
     book_id: int = key()
     token: str = key(Token)
     on_day: date = key(Day)
@@ -242,7 +242,7 @@ class KeptSumRow(SQLModel, table=True):
     """
 
     __tablename__ = "kept_sum"
-    __table_args__ = owned_by("book")
+    __table_args__ = owned_by("book") | BY_KEY
     book_id: int = key()
     grain: str = key(sa.String(1))
     starts: date = key(Day)
