@@ -17,7 +17,8 @@ from ledger.kernel.period import add_months
 
 _WORDS = {
     0: "今天 今日 今早 今晚 今儿 今兒 今晨 今夜 today tonight this_morning this_evening this_afternoon",
-    -1: "昨天 昨日 昨晚 昨儿 昨兒 昨夜 昨 yesterday last_night",
+    -1: "昨天 昨日 昨晚 昨儿 昨兒 昨夜 昨 yesterday last_night "
+        "yesterday_morning yesterday_afternoon yesterday_evening",
     -2: "前天 前日 前晚 前儿 前兒 day_before_yesterday the_day_before_yesterday",
     -3: "大前天",
     1: "明天 明日 明早 明晚 tomorrow",
@@ -35,7 +36,7 @@ _SHORT = ("sat", "sun")
 
 _LATIN = "|".join(sorted((n for n in _WEEKDAYS if n.isascii() and n not in _SHORT), key=len, reverse=True))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_NOT_A_DAY = r"(?![线線楼樓桌院店厅廳车車门門球馆館游遊元块塊]|房(?![租贷貸东東]))"
+_NOT_A_DAY = r"(?!电池|電池)(?![线線楼樓桌院店厅廳车車门門球馆館游遊元块塊]|房(?![租贷貸东東]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _word(match: re.Match[str], today: date) -> tuple[date, bool]:
 
 
 def _full(match: re.Match[str], today: date) -> tuple[date, bool]:
-    return date(int(match[1]), int(match[2]), int(match[3])), True
+    return date(int(match[1]), small_numeral(match[2]), small_numeral(match[3])), True
 
 
 def _month_day(match: re.Match[str], today: date) -> tuple[date, bool] | None:
@@ -160,6 +161,7 @@ _SHIFTS = "|".join(rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word
 _SURE: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(_SHIFTS), _word),
     (re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}})[-/.年] ?{_M}[-/.月] ?{_D}(?![0-9])[日号號]?"), _full),
+    (re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}})年 ?{MONTH_HAN}月 ?{DAY_HAN}(?![0-9])[日号號]?"), _full),
     (re.compile(rf"(?<![0-9.一二三四五六七八九十年]){MONTH_HAN}月 ?{DAY_HAN}(?![0-9])[日号號]?"), _month_day),
     (re.compile(rf"(?<![0-9./:第-])(上[个個]?月)? ?{_D} ?[号號日]{_NOT_A_DAY}"), _day_of_month),
     (re.compile(rf"(?<![0-9./:第月一二三四五六七八九十-])(上[个個]?月)? ?{DAY_HAN}[号號]{_NOT_A_DAY}"), _day_of_month),

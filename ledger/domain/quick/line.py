@@ -117,6 +117,8 @@ def _reading(
     if names.rate and (amount is None or amount.currency == lexicon.home_currency):
         doubts = doubts | {"rate"}
     whom = names.people[0] if names.people else None
+    if whom and roles.verb is Verb.TRANSFER and roles.to is None:
+        doubts = doubts | {"verb"}
     claimed = [*names.spans, *((one.start, one.end) for one in (day, amount, *roles.used) if one is not None)]
     return Reading(
         on=day.day if day else today, verb=roles.verb,
@@ -191,7 +193,8 @@ def _without_counts(line: Typed, found: list[AmountFound]) -> list[AmountFound]:
     """The numbers, those that count the plural thing after them less like money, where another is the amount."""
     def counts(one: AmountFound) -> bool:
         is_small = one.rank == PLAIN and one.value is not None and one.value == int(one.value) <= COUNT_MAX
-        return is_small and _PLURAL.match(line.folded, one.end) is not None
+        is_added = line.folded[:one.start].rstrip()[-1:] in ("+", "&", ",", ";")
+        return is_small and not is_added and _PLURAL.match(line.folded, one.end) is not None
 
     counted = [one for one in found if counts(one)]
     if not any(one.rank >= PLAIN and one not in counted for one in found):

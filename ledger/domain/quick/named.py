@@ -27,7 +27,7 @@ _BY_CAPITAL = re.compile(
     r"(?:(?<![A-Za-z])[Ff]or |(?<![转轉付借还還交发發寄送])[给給帮幫替] ?)(?P<who>[A-Z][a-z]+)(?![A-Za-z'’])(?! [A-Z])")
 _AT = re.compile(
     r"(?<![A-Za-z])(?:at|At|AT) (?:the )?(?P<who>[A-Z][\w'’&.-]*(?: (?:[A-Z&][\w'’&.-]*|of(?= [A-Z])))*)")
-_PAID = re.compile(r"(?<![A-Za-z])[Pp](?:aid|ay) (?P<who>[A-Z][a-z]+)(?![A-Za-z'’])")
+_PAID = re.compile(r"(?<![A-Za-z])[Pp](?:aid|ay) (?P<who>[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?![A-Za-z'’])")
 _ZAI = re.compile(
     rf"(?<![现現正存还還])在(?P<who>[{_HAN}a-z]{{2,8}}?)(?=吃|买|買|喝|逛|住|加油|理发|剪|订|訂|点|點|花了?[0-9])")
 _PAY_TO = re.compile(rf"(?:付给|付給|交给|交給)(?P<who>[{_HAN}]{{1,2}}(?:{'|'.join(TITLES)})|{_SHORT_HAN})")
@@ -77,7 +77,7 @@ def find_payee(line: Typed, payees: Mapping[str, str], is_place: Callable[[str],
         for match in pattern.finditer(line.folded if pattern in (_ZAI, _PAY_TO) else line.text):
             start, end = match.span("who")
             said = _until_account(line.folded[start:end], is_place)
-            if not said or said in NOT_A_SHOP or said in NOT_A_PERSON:
+            if not said or said.startswith(NOT_A_SHOP) or said in NOT_A_PERSON:
                 continue
             name = payees.get(said, line.text[start:start + len(said)])
             return Named(match.start() if claims_all else start, start + len(said), name)

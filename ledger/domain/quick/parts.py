@@ -135,8 +135,9 @@ def _whole(amounts: Sequence[AmountFound], currency: str) -> AmountFound | None:
     except (Invalid, ArithmeticError):
         return None
     text = "+".join(one.text for one in amounts)
-    fits = len(text) <= AMOUNT_TEXT_MAX
-    return AmountFound(amounts[0].start, amounts[0].end, text if fits else format(exact, "f"), exact, currency, PLAIN)
+    if len(text) > AMOUNT_TEXT_MAX:
+        return None
+    return AmountFound(amounts[0].start, amounts[0].end, text, exact, currency, PLAIN)
 
 
 def _claims(pieces: Sequence[_Piece], between: Sequence[re.Match[str] | None]) -> tuple[tuple[int, int], ...]:

@@ -34,8 +34,9 @@ NOT_A_PERSON = frozenset(_NOT_A_PERSON.split())
 """Words with a capital that stand after "for" and are nobody."""
 
 _NOT_A_SHOP = """
-    家里 家裡 公司 外面 路上 网上 線上 线上 网络 网路 學校 学校 机场 機場 楼下 樓下 这里 這裡 那里 那裡 国外 國外
+    家里 家裡 家做 家吃 家附近
+    公司 外面 路上 网上 線上 线上 网络 网路 學校 学校 机场 機場 楼下 樓下 这里 這裡 那里 那裡 国外 國外
     车上 車上 单位 店里 店裡 老家 附近 旁边 旁邊 一起
 """
-NOT_A_SHOP = frozenset(_NOT_A_SHOP.split())
-"""What stands after 在 and is a place of no name."""
+NOT_A_SHOP = tuple(_NOT_A_SHOP.split())
+"""How what stands after 在 begins where it is a place of no name."""

@@ -68,11 +68,11 @@ def _of_a_year(match: re.Match[str], today: date) -> tuple[date, bool]:
 
 RECKONED: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(rf"{_HAN} ?[天日](?:之?前|以前)"), _days_ago),
-    (re.compile(rf"(?<![a-z0-9.]){_COUNT} days? ago(?![a-z])"), _days_ago),
+    (re.compile(rf"(?<![a-z0-9.])(?<!half ){_COUNT} days? ago(?![a-z])"), _days_ago),
     (re.compile(rf"{_HAN} ?[个個]?(?:周|週|星期|礼拜|禮拜)(?:之?前|以前)"), _weeks_ago),
-    (re.compile(rf"(?<![a-z0-9.]){_COUNT} weeks? ago(?![a-z])"), _weeks_ago),
+    (re.compile(rf"(?<![a-z0-9.])(?<!half ){_COUNT} weeks? ago(?![a-z])"), _weeks_ago),
     (re.compile(rf"{_HAN} ?[个個]月(?:之?前|以前)"), _months_ago),
-    (re.compile(rf"(?<![a-z0-9.]){_COUNT} months? ago(?![a-z])"), _months_ago),
+    (re.compile(rf"(?<![a-z0-9.])(?<!half ){_COUNT} months? ago(?![a-z])"), _months_ago),
     (re.compile(rf"(今年|去年|前年) ?{MONTH_HAN}月 ?{DAY_HAN}(?![0-9])[日号號]?"), _of_a_year),
     (re.compile(r"上[个個]?月[底末]|(?<![a-z])(?:at )?the end of last month(?![a-z])"), _end_of_last),
     (re.compile(r"(?<!上)(?<![上个個])月[底末](?!线)|(?<![a-z])(?:at )?(?:the )?end of (?:the |this )?month(?![a-z])"),

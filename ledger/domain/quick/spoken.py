@@ -20,7 +20,7 @@ _TAIL = (rf"(?<=[块塊元圆圓])(?P<tenth>{SMALL})(?![0-9.十百千万萬号�
 _FIND = re.compile(
     rf"(?P<before>{MARK})? ?(?P<han>{NUMERAL})(?P<after> ?(?:{MARK}))?(?:{_TAIL})?"
     rf"|(?P<digits>{_DIGITS}) ?(?P<unit>[块塊元])(?:{_TAIL.replace('tenth', 'tenths').replace('cent', 'cents')})"
-    rf"|(?P<dimes>{SMALL}){_DIME}(?P<left>{SMALL})?(?:钱|錢|分)?")
+    rf"|(?<![0-9.,十百千万萬零〇])(?P<dimes>{SMALL}){_DIME}(?P<left>{SMALL}(?![0-9.]))?(?:钱|錢|分)?")
 _BIG = frozenset("十百千万萬亿億")
 
 
