@@ -27,6 +27,9 @@ _SAID = ("on", "kind", "amount", "currency", "rate", "category", "parts", "accou
          "for")
 """The fields of the line that is said back, in its order."""
 
+_MARKS = {"rate": "@", "project": "@", "for": "for "}
+"""What a field that could be mistaken for another is said with, as it is typed."""
+
 HOME_CURRENCY = "CNY"
 HOME_ZONE = "Asia/Shanghai"
 """Where the day is reckoned without a book, as the home currency is."""
@@ -105,6 +108,8 @@ def _sentence(answer: Mapping[str, object]) -> str:
         value = answer[name]
         if isinstance(value, list):
             value = " + ".join(f"{part['amount']} {names.get(part['category'], '?')}" for part in value) or None
+        if value is not None and name in _MARKS:
+            value = f"{_MARKS[name]}{value}"
         if value is not None or name in unsure:
             said.append(f"{names.get(value, value) if value is not None else name}{'?' if name in unsure else ''}")
     return " · ".join(map(str, said))

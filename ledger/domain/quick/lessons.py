@@ -17,16 +17,16 @@ def lesson_of(
     """The folded word and the lesson of recording a reading with another category or account.
 
     The word is the payee, else the one the category was surely read from, else the whole note, which is a word from
-    now on. A guess that was left as it is was right. None where nothing was put right, or no word can stand for it.
+    now on. A guess that was left as it is was right; an account
+    the line named is about this once. None where nothing was put right, or no word can stand for it.
     """
     if verb not in _TAUGHT or reading.parts:
         return None
     is_guess = "category" in reading.unsure
     said = reading.payee or ("" if is_guess else reading.word) or reading.note
     word = " ".join(folded(said).split())
-    is_usual = reading.payee or "account" in reading.unsure
     changed = Lesson(category if is_guess or category != reading.category else None,
-                     account if is_usual and account != reading.account else None)
+                     account if not reading.is_placed and account != reading.account else None)
     if changed == Lesson() or not 1 < len(word) <= NAME_MAX or any(char.isdigit() for char in word):
         return None
     return word, changed

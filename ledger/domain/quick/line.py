@@ -40,9 +40,10 @@ class Reading:
 
     `amount_text` is what the field for amounts takes, arithmetic as typed. `rate` is home units for one unit of the
     currency, as canonical decimal text, "" where none was typed. `beneficiary` is for whom, and `for_whom` the words
-    that said so; `parts` share the amount out, the first with the reading's own category. `word` is the folded word
-    the category comes from. `unsure` names the fields that are missing or guesses: on, verb, amount, category,
-    account, to, rate, project, for, parts.
+    that said so; `parts` share the amount out, the first with the reading's own category.
+    `word` is the folded word the category comes from; `is_placed` tells whether the line itself names the account.
+    `unsure` names the fields that are missing or guesses: on, verb, amount, category, account, to, rate, project, for,
+    parts.
     """
 
     on: date
@@ -62,6 +63,7 @@ class Reading:
     for_whom: str = ""
     parts: tuple[Part, ...] = ()
     word: str = ""
+    is_placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _reading(
         project=names.projects[0].name if names.projects else "",
         beneficiary=whom.name if whom else "", for_whom=line.text[whom.start:whom.end].strip() if whom else "",
         parts=parts, word=line.folded[roles.word.start:roles.word.end] if roles.word and not parts else "",
+        is_placed=roles.is_placed,
     )
 
 

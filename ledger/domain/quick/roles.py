@@ -18,7 +18,7 @@ _NO_HABIT = PayeeHabit()
 @dataclass(frozen=True, slots=True)
 class Roles:
     """What the words of a line say together. `used` are the words that say it and leave the note; `word` is the
-    one the category comes from."""
+    one the category comes from, and `is_placed` tells whether the line itself names the account."""
 
     verb: Verb
     category: int | None
@@ -28,6 +28,7 @@ class Roles:
     unsure: frozenset[str]
     used: tuple[Found, ...]
     word: Found | None = None
+    is_placed: bool = False
 
     def category_names(self, lexicon: Lexicon) -> frozenset[str]:
         """The names of the category, which a note need not repeat."""
@@ -90,7 +91,7 @@ def roles_of(
     if place is None and taught is not None:
         account, place_doubts = taught, frozenset()
     return Roles(verb, category, account, None, spoken.payee.payee if spoken.payee else "",
-                 doubts | place_doubts, _used(spoken, [place] if place else []), word)
+                 doubts | place_doubts, _used(spoken, [place] if place else []), word, place is not None)
 
 
 def _sorted(words: Sequence[Found], lexicon: Lexicon, folded: str) -> _Sorted:

@@ -59,7 +59,8 @@ def _verb(reading: Reading) -> Chip | None:
 def _accounts(reading: Reading, known: Mapping[int, Account]) -> list[Chip | None]:
     moves = reading.verb is Verb.TRANSFER
     if reading.parts:
-        parts = [_part(n, part, known, "parts" in reading.unsure) for n, part in enumerate(reading.parts)]
+        is_guess = "parts" in reading.unsure and all(part.category is not None for part in reading.parts)
+        parts = [_part(n, part, known, is_guess) for n, part in enumerate(reading.parts)]
         return [*parts, _account("account", reading.account, known, reading, _("Account"))]
     return [
         None if moves else _account("category", reading.category, known, reading, _("Category")),
