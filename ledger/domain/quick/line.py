@@ -27,10 +27,11 @@ from ledger.domain.quick.roles import Roles, roles_of
 from ledger.domain.quick.spoken import find_spoken
 from ledger.domain.quick.typed import Typed
 
-COUNT_MAX = 12
+COUNT_MAX = 99
 """The largest whole number that counts things rather than money where another number stands by."""
 
-_PLURAL = re.compile(r" [a-z]{2,}s(?![a-z])")
+_PLURAL = re.compile(r" (?:[a-z]{2,}s|people|children)(?![a-z])(?![^0-9]*[+&,;])")
+_JOINERS = ("+", "&", ",", ";")
 _MARKED = re.compile(rf"[0-9一二两兩三四五六七八九十百千万萬] ?(?P<mark>{MARK})")
 
 
@@ -116,6 +117,7 @@ def _reading(
     doubts = doubts | roles.unsure
     if parts:
         doubts = (doubts - {"category"}) | (set() if split and split.sure else {"parts"})
+        doubts |= {"category"} if parts[0].category is None else set()
     if names.rate and (amount is None or amount.currency == lexicon.home_currency):
         doubts = doubts | {"rate"}
     whom = names.people[0] if names.people else None
@@ -185,7 +187,8 @@ def _amounts_and_day(
     doubts = {"on"} if len({day.day for day in days}) > 1 or any(not day.sure for day in days) else set()
     day = days[0] if days else None
     if day is None:
-        maybe = [one for one in maybe_days(line.folded, today) if not any(taken[one.start:one.end])]
+        maybe = [one for one in maybe_days(line.folded, today)
+                 if not any(taken[one.start:one.end]) and not _is_added(line.folded, one)]
         day, found, doubts = _settle(maybe, found)
     found = _without_counts(line, found)
     _take(taken, ((one.start, one.end) for one in found if one.rank >= PLAIN))
@@ -196,13 +199,19 @@ def _without_counts(line: Typed, found: list[AmountFound]) -> list[AmountFound]:
     """The numbers, those that count the plural thing after them less like money, where another is the amount."""
     def counts(one: AmountFound) -> bool:
         is_small = one.rank == PLAIN and one.value is not None and one.value == int(one.value) <= COUNT_MAX
-        is_added = line.folded[:one.start].rstrip()[-1:] in ("+", "&", ",", ";")
+        is_added = line.folded[:one.start].rstrip()[-1:] in _JOINERS
         return is_small and not is_added and _PLURAL.match(line.folded, one.end) is not None
 
     counted = [one for one in found if counts(one)]
     if not any(one.rank >= PLAIN and one not in counted for one in found):
         return found
     return [replace(one, rank=GLUED) if one in counted else one for one in found]
+
+
+def _is_added(folded: str, day: DayFound) -> bool:
+    """Whether 9.5 stands among numbers that are added up, and so is no fifth of September."""
+    is_dotted, before = "." in folded[day.start:day.end], folded[:day.start].strip()
+    return is_dotted and bool(before) and any(one in folded for one in _JOINERS)
 
 
 def _beside_marks(line: Typed, words: Iterable[Found], home: str) -> list[Found]:

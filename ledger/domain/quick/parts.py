@@ -113,7 +113,7 @@ def _split(
     kinds = {lexicon.accounts[one].kind for piece in pieces if piece.word for one in piece.word.categories}
     kind = Kind.EXPENSE if Kind.EXPENSE in kinds else Kind.INCOME
     parts = [Part(piece.amount.value or Decimal(0), _category(piece, lexicon, kind)) for piece in pieces]
-    if not kinds or parts[0].category is None:
+    if not kinds:
         return None
     amounts = [piece.amount for piece in pieces]
     whole = _whole(amounts[:1] if is_rest else amounts, currency)

@@ -62,6 +62,12 @@ def _start_of_month(match: re.Match[str], today: date) -> tuple[date, bool]:
     return today.replace(day=1), False
 
 
+def _end_of_named(match: re.Match[str], today: date) -> tuple[date, bool]:
+    """The last day of the latest such month that is over, or ends today."""
+    ends = (add_months(date(today.year + back, small_numeral(match[1]), 1), 1) - timedelta(days=1) for back in (0, -1))
+    return next(day for day in ends if day <= today), True
+
+
 def _of_a_year(match: re.Match[str], today: date) -> tuple[date, bool]:
     return date(today.year + _YEARS[match[1]], small_numeral(match[2]), small_numeral(match[3])), True
 
@@ -75,6 +81,7 @@ RECKONED: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(rf"(?<![a-z0-9.])(?<!half ){_COUNT} months? ago(?![a-z])"), _months_ago),
     (re.compile(rf"(今年|去年|前年) ?{MONTH_HAN}月 ?{DAY_HAN}(?![0-9])[日号號]?"), _of_a_year),
     (re.compile(r"上[个個]?月[底末]|(?<![a-z])(?:at )?the end of last month(?![a-z])"), _end_of_last),
+    (re.compile(rf"(?<![0-9.一二三四五六七八九十]){MONTH_HAN}月[底末]"), _end_of_named),
     (re.compile(r"(?<!上)(?<![上个個])月[底末](?!线)|(?<![a-z])(?:at )?(?:the )?end of (?:the |this )?month(?![a-z])"),
      _end_of_month),
     (re.compile(r"(?<![上个個])月初"), _start_of_month),
