@@ -37,7 +37,7 @@ _FIELDS = frozenset({
     "amount", "currency", "category", "account", "to", "got", "got_currency", "on", "payee", "note", "rate", "project",
     "for",
 })
-_TAKEN = {"csrf_token", "client_key", "line"}
+_TAKEN = {"csrf_token", "client_key"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,17 @@ def test_what_was_changed_before_saving_is_read_so_the_next_time(home):
     assert fields_of(sheet_of(home, "noodles 15 cash"))["category"] == groceries
 
 
+def test_a_category_chosen_only_after_a_refusal_is_learned_too(home):
+    with home.open() as session:
+        dining = id_text(named(session, home.seat, "dining").account_id)
+    refused = home.post("/journal", **fields_of(sheet_of(home, "豆浆油条 8 微信")))
+    assert refused.status_code == 422 and fault_of(refused, "category")
+
+    home.post("/journal", **{**fields_of(refused), "category": dining})
+
+    assert fields_of(sheet_of(home, "豆浆油条 9 微信"))["category"] == dining
+
+
 def test_project_and_person_are_shown_kept_and_taken_away_again(home):
     home.join("Jun", "partner")
     recorded(home, "taxi 35 alipay @kyoto for Jun")
