@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ledger.api.shapes.entry_in import LinesIn, SaidIn, ShareIn
@@ -14,6 +15,7 @@ from ledger.kernel.errors import N_, HouseError, Invalid, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.money import Money
 from ledger.kernel.rate import RateNotPositive
+from ledger.plumbing import clock
 from ledger.plumbing.api.words import amount_text, id_or_null, instant
 from ledger.plumbing.db import Session
 from ledger.plumbing.fields import NotAChoice
@@ -21,6 +23,7 @@ from ledger.services.books import journalling, recording
 from ledger.services.books.journalling import Line
 from ledger.services.books.quick import accounts_in
 from ledger.services.books.recording import Said
+from ledger.services.quick import naming
 from ledger.store.books.entries import Kept
 
 
@@ -71,7 +74,7 @@ def entry_of(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | 
             for n, one in enumerate(body.postings)
         ]
         return journalling.entry_of(session, seat, body.on, lines, words, was)
-    said = _said(body, names, home)
+    said = _gathered(session, seat, _said(body, names, home), body)
     entry = recording.amended_from(session, seat, was, said) if was and recording.said_of(was, names.known) else (
         recording.entry_from(session, seat, said))
     return journalling.shared(session, seat, entry, _shares(body.shares, body.currency or home, "shares"))
@@ -111,8 +114,8 @@ def _posting(posting: Posting, known: Mapping[int, Account], home: str) -> Posti
         account=id_text(posting.account_id), code=known[posting.account_id].code,
         amount=amount_text(posting.minor, posting.currency), currency=posting.currency,
         home=None if posting.home_minor is None else amount_text(posting.home_minor, home),
-        payer=id_or_null(posting.payer), beneficiary=id_or_null(posting.beneficiary), quantity=posting.quantity,
-        unit=posting.unit,
+        payer=id_or_null(posting.payer), beneficiary=id_or_null(posting.beneficiary),
+        project=id_or_null(posting.project), quantity=posting.quantity, unit=posting.unit,
         shares=[ShareOut(member=id_text(one), amount=amount_text(minor, posting.currency))
                 for one, minor in posting.shares],
     )  # fmt: skip
@@ -136,6 +139,18 @@ def _said(body: SaidIn, names: Names, home: str) -> Said:
               for n, one in enumerate(body.channels)),
         body.payee, body.note,
     )  # fmt: skip
+
+
+def _gathered(session: Session, seat: Seat, said: Said, body: SaidIn) -> Said:
+    """What was said with its project and the member it was for. Raises: TooManyProjects, NotAChoice."""
+    if body.project is not None:
+        project = naming.project_named(session, seat, body.project, clock.now())
+        said = replace(said, project=project or recording.NOTHING)
+    if body.beneficiary is None:
+        return said
+    if all(one.member_id != body.beneficiary for one in naming.people(session, seat)):
+        raise NotAChoice(field="beneficiary")
+    return replace(said, beneficiary=body.beneficiary)
 
 
 def _whole(amount: Money | None, parts: Sequence[Money]) -> Money:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import click
 from flask.cli import with_appcontext
 
 from ledger.cli.seating import seat_in
 from ledger.domain.books.account import Account
-from ledger.domain.books.entry import Verb
 from ledger.domain.quick.line import Reading
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.currency import digits_of
@@ -22,11 +20,15 @@ from ledger.plumbing import clock
 from ledger.plumbing.access import database
 from ledger.plumbing.commands import answering
 from ledger.plumbing.commands.answering import tell
-from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
+from ledger.services.quick.telling import told
 
-_FIELDS = ("on", "verb", "amount", "category", "account", "to")
-"""The fields that may be unsure, in the order they are shown."""
+_SAID = ("on", "kind", "amount", "currency", "rate", "category", "parts", "account", "from", "to", "payee", "project",
+         "for")
+"""The fields of the line that is said back, in its order."""
+
+_MARKS = {"rate": "@", "project": "@", "for": "for "}
+"""What a field that could be mistaken for another is said with, as it is typed."""
 
 HOME_CURRENCY = "CNY"
 HOME_ZONE = "Asia/Shanghai"
@@ -87,31 +89,14 @@ def _in_book(line: str, on: date | None, book: str, currency: str, as_whom: str)
 
 def _answer(found: _Read) -> dict[str, object]:
     """The reading as it is printed: codes for accounts, decimal text for amounts, null for what was not said."""
-    reading, moves = found.reading, found.reading.verb is Verb.TRANSFER
-    code = {account_id: account.code for account_id, account in found.accounts.items()}
-    named = [found.accounts[one] for one in (reading.category, reading.account, reading.to) if one is not None]
-    shown = {"verb": "kind"} | ({"account": "from"} if moves else {})
+    said = told(found.reading, found.accounts)
     return {
-        "on": reading.on.isoformat(),
-        "kind": reading.verb.value,
-        "amount": _decimal(reading.amount, reading.currency),
-        "currency": reading.currency,
-        "category": code.get(reading.category or 0),
-        "account": None if moves else code.get(reading.account or 0),
-        "from": code.get(reading.account or 0) if moves else None,
-        "to": code.get(reading.to or 0),
-        "rate": None,
-        "payee": reading.payee or None,
-        "project": None,
-        "for": None,
-        "parts": [],
-        "unsure": [shown.get(name, name) for name in _FIELDS if name in reading.unsure],
-        "names": {account.code: localised(account.names) for account in named},
+        "on": said.on, "kind": said.kind, "amount": said.amount, "currency": said.currency, "category": said.category,
+        "account": said.account, "from": said.source, "to": said.to, "rate": said.rate, "payee": said.payee,
+        "project": said.project, "for": said.beneficiary,
+        "parts": [{"amount": amount, "category": category} for amount, category in said.parts],
+        "unsure": list(said.unsure), "names": dict(said.names),
     }
-
-
-def _decimal(amount: Decimal | None, currency: str) -> str | None:
-    return None if amount is None else f"{amount:.{digits_of(currency)}f}"
 
 
 def _sentence(answer: Mapping[str, object]) -> str:
@@ -119,8 +104,12 @@ def _sentence(answer: Mapping[str, object]) -> str:
     unsure, names = answer["unsure"], answer["names"]
     assert isinstance(unsure, list) and isinstance(names, dict)
     said = []
-    for name in ("on", "kind", "amount", "currency", "category", "account", "from", "to", "payee"):
+    for name in _SAID:
         value = answer[name]
+        if isinstance(value, list):
+            value = " + ".join(f"{part['amount']} {names.get(part['category'], '?')}" for part in value) or None
+        if value is not None and name in _MARKS:
+            value = f"{_MARKS[name]}{value}"
         if value is not None or name in unsure:
             said.append(f"{names.get(value, value) if value is not None else name}{'?' if name in unsure else ''}")
     return " · ".join(map(str, said))

@@ -11,6 +11,7 @@ import ledger.plumbing.identity  # noqa: F401
 import ledger.store.tables.books  # noqa: F401
 import ledger.store.tables.files  # noqa: F401
 import ledger.store.tables.planning  # noqa: F401
+import ledger.store.tables.quick  # noqa: F401
 import ledger.store.tables.sharing  # noqa: F401
 from ledger.plumbing.rows import OWNERS, metadata
 

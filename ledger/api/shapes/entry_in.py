@@ -67,6 +67,10 @@ class SaidIn(_Entry):
     parts: list[PartIn] = []
     shares: list[ShareIn] = []
     channels: list[ChannelIn] = []
+    project: Line | None = None
+    """What it is gathered under, by name: opened where there is none of that name, as it was where left out."""
+    beneficiary: Id | None = None
+    """The member it was for; as it was where left out."""
 
 
 class PostingIn(Shape):

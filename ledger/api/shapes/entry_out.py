@@ -38,6 +38,7 @@ class PostingOut(Shape):
     home: AmountText | None
     payer: IdText | None
     beneficiary: IdText | None
+    project: IdText | None
     quantity: str | None
     unit: str | None
     shares: list[ShareOut]

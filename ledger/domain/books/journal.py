@@ -173,11 +173,12 @@ def changes(before: Facts, after: Facts) -> tuple[Change, ...]:
 
 
 def _details(postings: Sequence[Posting]) -> Facts:
-    """Who paid, whom it was for, who bears what, how much of what: member ids and quantities."""
+    """Who paid, whom it was for, its projects, who bears what, how much of what: ids and quantities."""
     quantities = [f"{p.quantity} {p.unit or ''}".strip() for p in postings if p.quantity]
     return {
         "payer": tuple(dict.fromkeys(p.payer for p in postings if p.payer is not None)),
         "for": tuple(dict.fromkeys(p.beneficiary for p in postings if p.beneficiary is not None)),
+        "project": tuple(dict.fromkeys(p.project for p in postings if p.project is not None)),
         "shares": tuple((member, Money(minor, p.currency)) for p in postings for member, minor in p.shares),
         "quantity": tuple(dict.fromkeys(quantities)),
     }

@@ -24,7 +24,7 @@ _SUM = rf"[( ]*{_NUMBER}(?:[) ]*[-+*/x][( ]*{_NUMBER})*[)]*"
 _FIND = re.compile(rf"(?P<before>{MARK})? ?(?P<sum>{_SUM})(?P<times> ?(?:[万萬千]|[kw](?![a-z])))?"
                    rf"(?: ?(?P<after>{MARK}))?(?P<tenth>(?<=[块塊元])[0-9][毛角]?(?![0-9.]))?")
 _TIMES = {"万": 10_000, "萬": 10_000, "w": 10_000, "千": 1_000, "k": 1_000}
-_NOT_MONEY_BEFORE = "第#@:._"
+_NOT_MONEY_BEFORE = "第双雙#@:._"
 _NOT_MONEY_AFTER = "%折°_"
 
 
@@ -63,7 +63,7 @@ def _read(line: Typed, match: re.Match[str], taken: Sequence[bool], home: str) -
     if match["tenth"] and after:
         end = match.end("tenth")
     start += len(line.folded[start:end]) - len(line.folded[start:end].lstrip())
-    rank = MARKED if before or after else _rank(line.folded, start, end, taken)
+    rank = MARKED if before or after else bare_rank(line.folded, start, end, taken)
     if rank is None:
         return None
     currency = after or before or home
@@ -78,7 +78,7 @@ def _mark(line: Typed, match: re.Match[str], side: str, taken: Sequence[bool], h
     return currency_of(line.text[start:end], line.folded[start:end], home)
 
 
-def _rank(folded: str, start: int, end: int, taken: Sequence[bool]) -> int | None:
+def bare_rank(folded: str, start: int, end: int, taken: Sequence[bool]) -> int | None:
     """How much a bare number looks like money; None where it is part of something else."""
     before = folded[start - 1] if start and not taken[start - 1] else " "
     after = folded[end] if end < len(folded) and not taken[end] else " "

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MINYEAR, date, timedelta
 
+from ledger.domain.quick.numerals import small_numeral
+from ledger.domain.quick.reckoned import DAY_HAN, MONTH_HAN, RECKONED, Read
 from ledger.kernel.period import add_months
 
 _WORDS = {
     0: "今天 今日 今早 今晚 今儿 今兒 今晨 今夜 today tonight this_morning this_evening this_afternoon",
-    -1: "昨天 昨日 昨晚 昨儿 昨兒 昨夜 昨 yesterday last_night",
+    -1: "昨天 昨日 昨晚 昨儿 昨兒 昨夜 昨 yesterday last_night "
+        "yesterday_morning yesterday_afternoon yesterday_evening",
     -2: "前天 前日 前晚 前儿 前兒 day_before_yesterday the_day_before_yesterday",
     -3: "大前天",
     1: "明天 明日 明早 明晚 tomorrow",
@@ -33,7 +36,7 @@ _SHORT = ("sat", "sun")
 
 _LATIN = "|".join(sorted((n for n in _WEEKDAYS if n.isascii() and n not in _SHORT), key=len, reverse=True))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_NOT_A_DAY = r"(?![线線楼樓桌院店厅廳车車门門球馆館游遊元块塊]|房(?![租贷貸东東]))"
+_NOT_A_DAY = r"(?!电池|電池)(?![线線楼樓桌院店厅廳车車门門球馆館游遊元块塊]|房(?![租贷貸东東]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,9 @@ class DayFound:
     sure: bool = True
 
 
-_Read = Callable[[re.Match[str], date], tuple[date, bool] | None]
-
-
 def find_days(folded: str, today: date) -> list[DayFound]:
     """Every stretch that can only be a day."""
-    return [found for pattern, read in _SURE for found in _matches(pattern, read, folded, today)]
+    return [found for pattern, read in (*_SURE, *RECKONED) for found in _matches(pattern, read, folded, today)]
 
 
 def maybe_days(folded: str, today: date) -> list[DayFound]:
@@ -69,7 +69,7 @@ def _latest(candidates: Iterable[date], today: date, since: date) -> tuple[date,
     return past[-1], past[-1] >= since or not ahead or today - past[-1] <= ahead[0] - today
 
 
-def _matches(pattern: re.Pattern[str], read: _Read, folded: str, today: date) -> Iterator[DayFound]:
+def _matches(pattern: re.Pattern[str], read: Read, folded: str, today: date) -> Iterator[DayFound]:
     for match in pattern.finditer(folded):
         try:
             found = read(match, today)
@@ -83,16 +83,12 @@ def _word(match: re.Match[str], today: date) -> tuple[date, bool]:
     return today + timedelta(days=_SHIFT[match[0]]), True
 
 
-def _ago(match: re.Match[str], today: date) -> tuple[date, bool]:
-    return today - timedelta(days=int(match[1])), True
-
-
 def _full(match: re.Match[str], today: date) -> tuple[date, bool]:
-    return date(int(match[1]), int(match[2]), int(match[3])), True
+    return date(int(match[1]), small_numeral(match[2]), small_numeral(match[3])), True
 
 
 def _month_day(match: re.Match[str], today: date) -> tuple[date, bool] | None:
-    return _yearly(int(match[1]), int(match[2]), today)
+    return _yearly(small_numeral(match[1]), small_numeral(match[2]), today)
 
 
 def _named_month(match: re.Match[str], today: date) -> tuple[date, bool] | None:
@@ -113,13 +109,13 @@ def _yearly(month: int, day: int, today: date) -> tuple[date, bool] | None:
 
 def _day_of_month(match: re.Match[str], today: date) -> tuple[date, bool] | None:
     if match[1]:
-        return add_months(today.replace(day=1), -1).replace(day=int(match[2])), True
+        return add_months(today.replace(day=1), -1).replace(day=small_numeral(match[2])), True
     return _ordinal(match, today)
 
 
 def _ordinal(match: re.Match[str], today: date) -> tuple[date, bool] | None:
     first = today.replace(day=1)
-    days = _each(lambda back: add_months(first, back).replace(day=int(match[2])), range(-2, 2))
+    days = _each(lambda back: add_months(first, back).replace(day=small_numeral(match[2])), range(-2, 2))
     return _latest(days, today, first)
 
 
@@ -162,12 +158,13 @@ _ENDS = r"(?![0-9]|[./-][0-9]| ?[+*])"
 _YEAR = r"(?:,? (?P<year>20[0-9]{2}))?(?![0-9a-z])"
 _SHIFTS = "|".join(rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word
                    for word in sorted(_SHIFT, key=len, reverse=True))
-_SURE: tuple[tuple[re.Pattern[str], _Read], ...] = (
+_SURE: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(_SHIFTS), _word),
-    (re.compile(r"(?<![0-9.])([0-9]{1,3}) ?(?:天前|日前|days? ago(?![a-z]))"), _ago),
     (re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}})[-/.年] ?{_M}[-/.月] ?{_D}(?![0-9])[日号號]?"), _full),
-    (re.compile(rf"(?<![0-9.]){_M}月 ?{_D}(?![0-9])[日号號]?"), _month_day),
+    (re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}})年 ?{MONTH_HAN}月 ?{DAY_HAN}(?![0-9])[日号號]?"), _full),
+    (re.compile(rf"(?<![0-9.一二三四五六七八九十年]){MONTH_HAN}月 ?{DAY_HAN}(?![0-9])[日号號]?"), _month_day),
     (re.compile(rf"(?<![0-9./:第-])(上[个個]?月)? ?{_D} ?[号號日]{_NOT_A_DAY}"), _day_of_month),
+    (re.compile(rf"(?<![0-9./:第月一二三四五六七八九十-])(上[个個]?月)? ?{DAY_HAN}[号號]{_NOT_A_DAY}"), _day_of_month),
     (re.compile(rf"{_ON}(the )(?<![0-9]){_D}(?:st|nd|rd|th)(?![a-z]| (?:of )?(?:{_MONTH}))"), _ordinal),
     (re.compile(r"(上上[个個]?|上[个個]?|本|[这這][个個]?|下[个個]?)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])"),
      _han_weekday),
@@ -178,7 +175,7 @@ _SURE: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (re.compile(rf"{_ON}(?<![0-9.])(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})"
                 + _YEAR), _named_month),
 )
-_MAYBE: tuple[tuple[re.Pattern[str], _Read], ...] = (
+_MAYBE: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(rf"{_ALONE}(?!7-11(?![0-9])){_M}([/.-]){_D}{_ENDS}"), _slashed),
     (re.compile(rf"{_ALONE}(3[01]|2[0-9]|1[3-9])(/){_M}{_ENDS}"), _slashed),
     (re.compile(r"(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])"), _full),

@@ -7,7 +7,7 @@ types blanks between them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ledger.domain.books.account import Account
@@ -18,6 +18,7 @@ from ledger.domain.quick.typed import fold, is_han, is_letter, stands
 WORD_MAX = 40
 """Characters of the longest word looked for; a payee with a longer name is not recognised in a line."""
 
+_OPENS_A_NUMBER = frozenset("0123456789¥$一二两兩三四五六七八九十")
 _Ids = tuple[int, ...]
 _NOTHING: _Ids = ()
 
@@ -33,8 +34,16 @@ class PayeeHabit:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What somebody put right about a word: its category, and the account it is paid from; None where nothing."""
+
+    category: int | None = None
+    account: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A known word from `start` to `end` and all it may mean."""
+    """A known word from `start` to `end` and all it may mean; `lesson` is what this person taught of it."""
 
     start: int
     end: int
@@ -42,11 +51,30 @@ class Found:
     categories: _Ids = ()
     payee: str = ""
     phrase: Phrase | None = None
+    lesson: Lesson | None = None
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether the category was put right by the person who types."""
+        return self.lesson is not None and self.lesson.category is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one person brings to the words of a book: people by name, open projects, and what was put right."""
+
+    people: Sequence[str] = ()
+    projects: Sequence[str] = ()
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+
+
+_NOBODY = Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one book's open accounts and of payees. A name outranks another account's word."""
+    """The words of one book's open accounts, of payees and of people. A name outranks another account's word, and
+    what the person put right outranks both."""
 
     accounts: Mapping[int, Account]
     home_currency: str
@@ -54,18 +82,29 @@ class Lexicon:
     names: Mapping[str, _Ids]
     words: Mapping[str, _Ids]
     payee_names: Mapping[str, str]
+    people: Mapping[str, str]
+    projects: Sequence[str]
+    lessons: Mapping[str, Lesson]
     longest: int
 
     @staticmethod
-    def of(accounts: Mapping[int, Account], home_currency: str, payees: Mapping[str, PayeeHabit]) -> Lexicon:
-        """The lexicon of some accounts by id, and of payees by the name they are written with."""
+    def of(accounts: Mapping[int, Account], home_currency: str, payees: Mapping[str, PayeeHabit],
+           known: Known = _NOBODY) -> Lexicon:
+        """The lexicon of some accounts by id, of payees by the name they are written with, and of one person."""
         spoken = [a for a in accounts.values() if not a.closed and (a.is_category or a.is_place)]
         names = _index((account.account_id, account.names.values()) for account in spoken)
         words = _index((account.account_id, account.words) for account in spoken)
         payee_names = {fold(name): name for name in payees if 1 < len(name) <= WORD_MAX}
-        longest = max(map(len, (*names, *words, *payee_names)), default=0)
-        return Lexicon(accounts, home_currency, payees, names, words, payee_names,
+        people = {fold(name): name for name in known.people if name}
+        lessons = {word: lesson for word, lesson in known.lessons.items() if 1 < len(word) <= WORD_MAX}
+        longest = max(map(len, (*names, *words, *payee_names, *lessons)), default=0)
+        return Lexicon(accounts, home_currency, payees, names, words, payee_names, people, known.projects, lessons,
                        max(LONGEST_PHRASE, min(longest, WORD_MAX)))
+
+    def is_place(self, folded: str) -> bool:
+        """Whether a folded word names an account money can be in."""
+        ids = self.names.get(folded) or self.words.get(folded) or _NOTHING
+        return any(self.accounts[one].is_place for one in ids)
 
     def find(self, folded: str) -> Iterator[Found]:
         """Every known word that stands in a folded line, overlapping ones too."""
@@ -80,15 +119,17 @@ class Lexicon:
     def _at(self, folded: str, start: int, end: int) -> Found | None:
         word = folded[start:end]
         ids = self.names.get(word) or self.words.get(word) or _NOTHING
-        payee, phrase = self.payee_names.get(word, ""), PHRASES.get(word)
-        if not (ids or payee or phrase):
+        payee, phrase, lesson = self.payee_names.get(word, ""), PHRASES.get(word), self.lessons.get(word)
+        if not (ids or payee or phrase or lesson):
             return None
         end = _with_plural(folded, end)
         if not stands(folded, start, end):
             return None
         places = tuple(one for one in ids if self.accounts[one].is_place)
         categories = tuple(one for one in ids if self.accounts[one].is_category)
-        return Found(start, end, places, categories, "" if places else payee, phrase)
+        if lesson and lesson.category is not None and lesson.category in self.accounts:
+            categories = (lesson.category, *(one for one in categories if one != lesson.category))
+        return Found(start, end, places, categories, "" if places else payee, phrase, lesson)
 
 
 def choose(found: Iterable[Found], taken: list[bool], folded: str) -> list[Found]:
@@ -96,7 +137,7 @@ def choose(found: Iterable[Found], taken: list[bool], folded: str) -> list[Found
 
     Shy phrases come last: they stay only beside what was recognised, beside a number, or standing alone.
     """
-    ranked = sorted(found, key=lambda one: (one.start - one.end, one.start))
+    ranked = sorted(found, key=lambda one: (not one.is_taught, one.start - one.end, one.start))
     chosen = [one for one in ranked if not _is_shy(one) and _take(one, taken)]
     shy = [one for one in ranked if _is_shy(one) and _belongs(one, folded, chosen) and _take(one, taken)]
     return sorted((*chosen, *shy), key=lambda one: one.start)
@@ -123,7 +164,7 @@ def _belongs(found: Found, folded: str, chosen: Sequence[Found]) -> bool:
         return False
     is_free_left = found.start == 0 or folded[found.start - 1] == " " or any(
         one.end == found.start for one in chosen)
-    is_free_right = after == len(folded) or after > found.end or folded[after] in "0123456789¥$"
+    is_free_right = after == len(folded) or after > found.end or folded[after] in _OPENS_A_NUMBER
     return is_free_left and (is_free_right or any(one.start == after for one in chosen))
 
 

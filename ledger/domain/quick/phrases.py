@@ -72,7 +72,7 @@ LONGEST_PHRASE = max(map(len, PHRASES))
 JOINS = frozenset("去到和给給在的了跟与與回从從来來帮幫请請买買吃喝费費票钱錢用转轉存付花共是为為至收入")
 """Han characters that begin something new or only round a word off: a word before them is whole."""
 
-LEADS = frozenset(("on", "for", "at", "of", "in", "a", "the", "在", "的", "了", *"-:,.;+"))
+LEADS = frozenset(("on", "for", "at", "of", "in", "a", "the", "'s", "在", "的", "了", *"-:,.;+"))
 TAILS = frozenset((
     "for", "with", "by", "from", "to", "of", "on", "at", "in", "cost", "total", "is", "was", "共",
     "一共", "总共", "總共", "合计", "合計", *"-:,.;+=",

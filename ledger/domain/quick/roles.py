@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.entry import Verb
@@ -17,7 +17,8 @@ _NO_HABIT = PayeeHabit()
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the words of a line say together. `used` are the words that say it and leave the note."""
+    """What the words of a line say together. `used` are the words that say it and leave the note; `word` is the
+    one the category comes from, and `is_placed` tells whether the line itself names the account."""
 
     verb: Verb
     category: int | None
@@ -26,6 +27,8 @@ class Roles:
     payee: str
     unsure: frozenset[str]
     used: tuple[Found, ...]
+    word: Found | None = None
+    is_placed: bool = False
 
     def category_names(self, lexicon: Lexicon) -> frozenset[str]:
         """The names of the category, which a note need not repeat."""
@@ -61,12 +64,18 @@ class _Sorted:
 
 
 def roles_of(
-    words: Sequence[Found], lexicon: Lexicon, folded: str, taken: Sequence[bool], *, signed: bool
+    words: Sequence[Found], lexicon: Lexicon, folded: str, taken: Sequence[bool], *, signed: bool,
+    spare: Sequence[Found] = (),
 ) -> Roles:
-    """The roles of the words of a line; `signed` where its amount was typed with a plus."""
+    """The roles of the words of a line; `signed` where its amount was typed with a plus.
+
+    `spare` are words within a name, which say what for where nothing else does: the shop of "at Starbucks".
+    """
     spoken = _sorted(words, lexicon, folded)
-    habit = lexicon.payees[spoken.payee.payee] if spoken.payee else _NO_HABIT
-    category, doubts = _category(spoken, lexicon, folded, taken)
+    if not spoken.categories:
+        spoken = replace(spoken, categories=tuple(word for word in spare if word.categories))
+    habit = lexicon.payees.get(spoken.payee.payee, _NO_HABIT) if spoken.payee else _NO_HABIT
+    category, word, doubts = _category(spoken, lexicon, folded, taken)
     verb, verb_doubts = _verb(spoken, lexicon.accounts.get(category or 0), habit, signed)
     doubts |= verb_doubts
     if verb is Verb.TRANSFER:
@@ -78,14 +87,17 @@ def roles_of(
     if place is None and habit.account in lexicon.accounts:
         place_doubts = habit.unsure & {"account"}
     account = place.word.places[0] if place else habit.account
+    taught = next((one.lesson.account for one in words if one.lesson and one.lesson.account in lexicon.accounts), None)
+    if place is None and taught is not None:
+        account, place_doubts = taught, frozenset()
     return Roles(verb, category, account, None, spoken.payee.payee if spoken.payee else "",
-                 doubts | place_doubts, _used(spoken, [place] if place else []))
+                 doubts | place_doubts, _used(spoken, [place] if place else []), word, place is not None)
 
 
 def _sorted(words: Sequence[Found], lexicon: Lexicon, folded: str) -> _Sorted:
     places = _places(words, lexicon, folded)
     payee = next((word for word in words if word.payee), None)
-    knows = payee is not None and lexicon.payees[payee.payee].category is not None
+    knows = payee is not None and lexicon.payees.get(payee.payee, _NO_HABIT).category is not None
     plain = [w for w in words if w.categories and not _says(w) and not (knows and w is payee)]
     is_verb = bool(plain) or len(places) > 1 or any(place.way is Way.REPAY for place in places)
     duals = [w for w in words if w.categories and _says(w)]
@@ -126,18 +138,21 @@ def _way(before: Found | None, word: Found, account: Account, folded: str) -> Wa
 
 def _category(
     spoken: _Sorted, lexicon: Lexicon, folded: str, taken: Sequence[bool]
-) -> tuple[int | None, frozenset[str]]:
-    """The category that fits what was said; a guess where several do, or its word is part of another."""
+) -> tuple[int | None, Found | None, frozenset[str]]:
+    """The category that fits what was said and its word; a guess where several do, or its word is part of another.
+
+    A word whose category this person put right is no guess.
+    """
     kinds = next(({_KIND[verb]} for verb in _KIND_SAID if spoken.said(verb)), {Kind.EXPENSE, Kind.INCOME})
     fits = {word: tuple(one for one in word.categories if lexicon.accounts[one].kind in kinds)
             for word in spoken.categories}
     words = [word for word, ids in fits.items() if ids]
     if not words:
-        return None, frozenset({"category", "verb"} if spoken.categories else {"category"})
-    best = max(words, key=lambda word: (word.end - word.start, word.start))
+        return None, None, frozenset({"category", "verb"} if spoken.categories else {"category"})
+    best = max(words, key=lambda word: (word.is_taught, word.end - word.start, word.start))
     others = {one for word in words for one in fits[word]}
-    is_guess = len(others) > 1 or is_partial(best, folded, taken, JOINS)
-    return fits[best][0], frozenset({"category"} if is_guess else ())
+    is_guess = not best.is_taught and (len(others) > 1 or is_partial(best, folded, taken, JOINS))
+    return fits[best][0], best, frozenset({"category"} if is_guess else ())
 
 
 def _verb(

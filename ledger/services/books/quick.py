@@ -11,10 +11,10 @@ from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Verb
 from ledger.domain.books.search import folded
 from ledger.domain.quick.habit import Habit, Past, habit_of, habits_of, payee_habits
-from ledger.domain.quick.lexicon import Lexicon
+from ledger.domain.quick.lexicon import Known, Lesson, Lexicon, PayeeHabit
 from ledger.domain.quick.line import Reading, read_line
 from ledger.domain.quick.suggest import Moment, Repeat, by_use, rank_categories, repeats, usual_account
-from ledger.domain.quick.typed import names_in
+from ledger.domain.quick.typed import fold, names_in
 from ledger.kernel.errors import Missing
 from ledger.kernel.limits import LINE_MAX
 from ledger.plumbing import clock
@@ -22,6 +22,7 @@ from ledger.plumbing.db import Session
 from ledger.store.books import accounts as account_rows
 from ledger.store.books import books, log
 from ledger.store.books import habits as habit_rows
+from ledger.store.quick import lessons, projects
 
 PAYEES_MAX = 40
 """Payees offered while one is typed."""
@@ -97,8 +98,15 @@ def understand(session: Session, seat: Seat, text: str, today: date, *, currency
     `currency` is what an amount without a mark is in, the book's own unless told.
     """
     known = accounts_in(session, seat)
-    habits = _habits(session, seat, known, today, names_in(text))
-    lexicon = Lexicon.of(known, currency or seat.book.home_currency, payee_habits(habits, today))
+    names = names_in(text)
+    habits = _habits(session, seat, known, today, names)
+    taught = lessons.about(session, seat.book_id, seat.member.member_id, names)
+    payees = {name: _taught(habit, taught.pop(folded(name), Lesson()), known)
+              for name, habit in payee_habits(habits, today).items()}
+    people = [one.name for one in books.members(session, seat.book_id) if one.name and not one.left]
+    open_projects = list(projects.names(session, seat.book_id, open_only=True).values()) if "@" in fold(text) else []
+    lexicon = Lexicon.of(known, currency or seat.book.home_currency, payees, Known(people, open_projects, {
+        word: Lesson(_if_open(known, one.category), _if_open(known, one.account)) for word, one in taught.items()}))
     reading = read_line(text, today, lexicon)
     if reading.category is None and reading.note and reading.verb is not Verb.TRANSFER:
         reading = replace(reading, category=_of_note(habits, reading, known))
@@ -201,6 +209,18 @@ def _of_note(habits: Sequence[Habit], reading: Reading, known: Mapping[int, Acco
     alike = (habit.category for habit in reversed(habits)
              if habit.verb is reading.verb and folded(habit.note) == note and _open(known, habit.category))
     return next(alike, None)
+
+
+def _taught(habit: PayeeHabit, lesson: Lesson, known: Mapping[int, Account]) -> PayeeHabit:
+    """What is usual with a payee, as this person put it right."""
+    category, account = _if_open(known, lesson.category), _if_open(known, lesson.account)
+    right = frozenset(name for name, one in (("category", category), ("account", account)) if one is not None)
+    verb = habit.verb if category is None else Verb.INCOME if known[category].kind is Kind.INCOME else Verb.EXPENSE
+    return PayeeHabit(verb, category or habit.category, account or habit.account, habit.unsure - right)
+
+
+def _if_open(known: Mapping[int, Account], account_id: int | None) -> int | None:
+    return account_id if _open(known, account_id) else None
 
 
 def _payees(habits: Sequence[Habit]) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ class Said:
 
     `parts` are further categories with their share of `amount`, the first category keeping the rest; `got` is
     what arrived where money moved from one currency to another; `channels` are a day's takings by place.
+    `project` is what it is gathered under and `beneficiary` the member it was for: None where the form did not ask,
+    NOTHING where it asked and there is none.
     """
 
     on: date
@@ -61,6 +63,12 @@ class Said:
     channels: tuple[IdAndMoney, ...] = ()
     payee: str = ""
     note: str = ""
+    project: int | None = None
+    beneficiary: int | None = None
+
+
+NOTHING = 0
+"""A project or a person that was asked for and is none: what stood there is taken away."""
 
 
 def entry_from(session: Session, seat: Seat, said: Said) -> Entry:
@@ -92,7 +100,7 @@ def amended_from(session: Session, seat: Seat, was: Entry, said: Said) -> Entry:
         return replace(was, on=said.on, words=words, rate=None, rate_day=None, reverses=None, replaces=None)
     its_own = {p.account_id: replace(known[p.account_id], closed=False) for p in was.postings}
     fresh = composed({**known, **its_own}, said)
-    postings = tuple(_carried(posting, was.postings) for posting in fresh.postings)
+    postings = tuple(_carried(posting, was.postings, said) for posting in fresh.postings)
     return replace(fresh, postings=postings, status=was.status, visibility=was.visibility)
 
 
@@ -116,7 +124,17 @@ def composed(known: Known, said: Said, *, check_closed: bool = True) -> Entry:
     verb = said.verb
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
         verb = Verb.TRANSFER if len({p.currency for p in postings}) == 1 else Verb.EXCHANGE
-    return Entry(said.on, verb, postings, Words(said.payee, said.note))
+    return Entry(said.on, verb, _gathered(known, said, postings), Words(said.payee, said.note))
+
+
+def _gathered(known: Known, said: Said, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
+    """The postings with the project and whom it was for on what it went to: its categories, or where money arrived."""
+    if not (said.project or said.beneficiary):
+        return postings
+    project, beneficiary = said.project or None, said.beneficiary or None
+    has_category = any(known[p.account_id].is_category for p in postings)
+    return tuple(replace(p, project=project, beneficiary=beneficiary)
+                 if (known[p.account_id].is_category if has_category else p.minor > 0) else p for p in postings)
 
 
 def channels_of(known: Known) -> list[Account]:
@@ -210,7 +228,10 @@ def _income(known: Known, category: int | None) -> Account:
 
 def _guessed(entry: Entry, known: Known) -> Said:
     """What was said if the entry has the plain shape of its verb; the caller checks that it has."""
-    base = Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note)
+    project = next((p.project for p in entry.postings if p.project), None)
+    beneficiary = next((p.beneficiary for p in entry.postings if p.beneficiary), None)
+    base = Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note, project=project,
+                beneficiary=beneficiary)
     categories = [p for p in entry.postings if known[p.account_id].is_category]
     into = [p for p in entry.postings if known[p.account_id].is_place and p.minor > 0]
     out = [p for p in entry.postings if known[p.account_id].is_place and p.minor < 0]
@@ -243,7 +264,7 @@ def _plain(postings: Sequence[Posting]) -> list[tuple[int, int, str]]:
     return sorted((p.account_id, p.minor, p.currency) for p in postings)
 
 
-def _carried(posting: Posting, was: Sequence[Posting]) -> Posting:
+def _carried(posting: Posting, was: Sequence[Posting], said: Said) -> Posting:
     """A posting with what the old one on the same side of the same account knew; shares in proportion."""
     old = next((p for p in was if p.account_id == posting.account_id and (p.minor > 0) == (posting.minor > 0)), None)
     if old is None:
@@ -253,5 +274,6 @@ def _carried(posting: Posting, was: Sequence[Posting]) -> Posting:
         parts = allot(posting.minor, [abs(minor) for _, minor in old.shares])
         shares = tuple((member, part) for (member, _), part in zip(old.shares, parts, strict=True))
     return replace(
-        posting, payer=old.payer, beneficiary=old.beneficiary, quantity=old.quantity, unit=old.unit,
-        project=old.project, receivable=old.receivable, shares=shares)
+        posting, payer=old.payer, quantity=old.quantity, unit=old.unit, receivable=old.receivable, shares=shares,
+        beneficiary=old.beneficiary if said.beneficiary is None else posting.beneficiary,
+        project=old.project if said.project is None else posting.project)

@@ -15,10 +15,12 @@ from ledger.plumbing.db import Session
 from ledger.plumbing.rows import metadata, table
 from ledger.store.books.log import Head
 from ledger.store.tables.books import EntryRow, EntryWordsRow, PayeeRow, TokenInEntryRow, TombstoneRow
+from ledger.store.tables.quick import LessonRow
 from ledger.store.tables.sharing import MemberRow
 
 _entry, _words, _payee = table(EntryRow), table(EntryWordsRow), table(PayeeRow)
 _token, _member, _tombstone = table(TokenInEntryRow), table(MemberRow), table(TombstoneRow)
+_lesson = table(LessonRow)
 
 
 def member_salt(session: Session, book_id: int, member_id: int) -> bytes:
@@ -51,7 +53,7 @@ def change_role(session: Session, book_id: int, member: Member, role: str) -> No
 
 
 def erase_words_of(session: Session, book_id: int, member_id: int, at: datetime) -> None:
-    """Empty the words a member wrote, with their salt, and what was derived from them.
+    """Empty the words a member wrote, with their salt, and what was derived and learned from them.
 
     Payees go where nobody else's entry names them. Figures stay.
     """
@@ -73,6 +75,7 @@ def erase_words_of(session: Session, book_id: int, member_id: int, at: datetime)
         )
         .values(payee="", note="", salt=None, erased_at=at)
     )
+    session.run(sa.delete(_lesson).where(_lesson.c.book_id == book_id, _lesson.c.member_id == member_id))
     session.run(sa.delete(_token).where(_token.c.book_id == book_id, _token.c.entry_id.in_(theirs)))
     session.run(
         sa.update(_payee)

@@ -17,6 +17,7 @@ from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.conflicts import conflict_page
 from ledger.web.journal.forms import values_of
+from ledger.web.journal.gathering import values_gathered
 from ledger.web.journal.notice import tell
 from ledger.web.journal.recording import kept_open, said, view
 from ledger.web.seats import BookVisit
@@ -33,7 +34,7 @@ def amend_form(visit: BookVisit, thing: str) -> Response:
     if not found.may_amend:
         raise NotYours()
     now = _said(visit, found) or _said_words(found)
-    return _shown(visit, found, thing, values_of(now), str(found.version))
+    return _shown(visit, found, thing, {**values_of(now), **values_gathered(visit, now)}, str(found.version))
 
 
 def again(visit: BookVisit, thing: str) -> Response:

@@ -9,6 +9,7 @@ from datetime import date
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import Verb
 from ledger.domain.quick.line import Reading
+from ledger.domain.quick.parts import Part
 from ledger.plumbing.format import day
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
@@ -24,10 +25,16 @@ class Chip:
     is_guess: bool = False
 
 
-def chips_of(reading: Reading, known: Mapping[int, Account], today: date, home: str) -> tuple[Chip, ...]:
-    """The chips of a reading, in the order of the form; what is missing asks for itself."""
-    found = [_amount(reading, home), _verb(reading), *_accounts(reading, known), _on(reading, today)]
-    found += [_words("payee", reading.payee, "users"), _words("note", reading.note, "notebook-pen")]
+def chips_of(
+    reading: Reading, known: Mapping[int, Account], today: date, home: str, *, is_of_the_book: bool
+) -> tuple[Chip, ...]:
+    """The chips of a reading, in the order of the form; what is missing asks for itself.
+
+    `is_of_the_book` tells whether whom it was for is somebody of the book; anybody else stays in the note.
+    """
+    found = [_amount(reading, home), _rate(reading, home), _verb(reading), *_accounts(reading, known)]
+    found += [_on(reading, today), _words("payee", reading.payee, "users"), _whom(reading, is_of_the_book)]
+    found += [_project(reading), _words("note", reading.note, "notebook-pen")]
     return tuple(one for one in found if one is not None)
 
 
@@ -51,6 +58,10 @@ def _verb(reading: Reading) -> Chip | None:
 
 def _accounts(reading: Reading, known: Mapping[int, Account]) -> list[Chip | None]:
     moves = reading.verb is Verb.TRANSFER
+    if reading.parts:
+        is_guess = "parts" in reading.unsure and all(part.category is not None for part in reading.parts)
+        parts = [_part(n, part, known, is_guess) for n, part in enumerate(reading.parts)]
+        return [*parts, _account("account", reading.account, known, reading, _("Account"))]
     return [
         None if moves else _account("category", reading.category, known, reading, _("Category")),
         _account("account", reading.account, known, reading, _("From") if moves else _("Account")),
@@ -65,6 +76,35 @@ def _account(
     if account is None:
         return Chip(name, missing, "circle-question-mark", is_guess=True)
     return Chip(name, localised(account.names), account.icon, name in reading.unsure)
+
+
+def _part(n: int, part: Part, known: Mapping[int, Account], is_guess: bool) -> Chip:
+    """A part leads to the row that mends it; the first one's category is the entry's own."""
+    account = known.get(part.category or 0)
+    name = localised(account.names) if account else _("Category")
+    field = f"part-{n}" if n else "category"
+    icon = account.icon if account else "circle-question-mark"
+    return Chip(field, f"{name} {part.amount:f}", icon, is_guess or account is None)
+
+
+def _rate(reading: Reading, home: str) -> Chip | None:
+    """The rate beside an amount in another currency; beside home money it is doubtful."""
+    if not reading.rate:
+        return None
+    said = _("1 %(currency)s = %(rate)s %(home)s", currency=reading.currency, rate=reading.rate, home=home)
+    return Chip("rate", said, "coins", "rate" in reading.unsure)
+
+
+def _project(reading: Reading) -> Chip | None:
+    return Chip("project", reading.project, "tag", "project" in reading.unsure) if reading.project else None
+
+
+def _whom(reading: Reading, is_of_the_book: bool) -> Chip | None:
+    """For whom; somebody who is not of the book is a guess that leads to the note."""
+    if not reading.beneficiary:
+        return None
+    is_guess = "for" in reading.unsure or not is_of_the_book
+    return Chip("for" if is_of_the_book else "note", _("for %(name)s", name=reading.beneficiary), "user", is_guess)
 
 
 def _on(reading: Reading, today: date) -> Chip | None:

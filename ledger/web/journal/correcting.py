@@ -17,6 +17,7 @@ from ledger.services.books.bookkeeping import Done
 from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.forms import values_of
+from ledger.web.journal.gathering import values_gathered
 from ledger.web.journal.notice import tell
 from ledger.web.journal.recording import kept_open, said, view
 from ledger.web.seats import BookVisit
@@ -32,7 +33,7 @@ def correct_form(visit: BookVisit, thing: str) -> Response:
     now = correcting.said_of(visit.session, visit.seat, found)
     if now is None:
         raise Missing()
-    return _shown(visit, thing, values_of(replace(now, on=visit.today)))
+    return _shown(visit, thing, {**values_of(replace(now, on=visit.today)), **values_gathered(visit, now)})
 
 
 def again(visit: BookVisit, thing: str) -> Response:

@@ -2,7 +2,7 @@
 
 Names of fields: verb, amount, currency, category, account, to, got, got_currency, on, payee, note, rate, and for
 further parts `part-N` with `part-N-amount`, for a day's takings `take-ID` by account; `words_only` where the form
-showed no amounts.
+showed no amounts. `project` and `for` are read beside these, in `gathering`.
 """
 
 from __future__ import annotations
@@ -77,8 +77,10 @@ def values_read(reading: Reading) -> dict[str, str]:
     values = {
         "verb": reading.verb.value, "on": reading.on.isoformat(), "amount": reading.amount_text,
         "currency": reading.currency, "category": _text(reading.category), "account": _text(reading.account),
-        "to": _text(reading.to), "payee": reading.payee, "note": reading.note,
+        "to": _text(reading.to), "payee": reading.payee, "note": reading.note, "rate": reading.rate,
     }
+    for n, part in enumerate(reading.parts[1:], 1):
+        values |= {f"part-{n}": _text(part.category), f"part-{n}-amount": format(part.amount, "f")}
     return {name: value for name, value in values.items() if value}
 
 

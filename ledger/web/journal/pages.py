@@ -15,6 +15,7 @@ from ledger.plumbing.http import page_or_part, wants_part
 from ledger.services.books import journal, looking_back
 from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
+from ledger.services.quick import naming
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
 from ledger.web.journal.lines import days_of
@@ -102,7 +103,7 @@ def frame(visit: BookVisit) -> dict[str, Any]:
 
 def sayer(visit: BookVisit, found: Thing) -> Sayer:
     """Says a thing's facts on this visit."""
-    return Sayer(found.known, found.members, visit.today)
+    return Sayer(found.known, found.members, visit.today, naming.project_names(visit.session, visit.seat))
 
 
 def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:

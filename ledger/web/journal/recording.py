@@ -19,9 +19,11 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import after_write, page_or_part, see_other, wants_part
 from ledger.services.books import bookkeeping, quick, recording
 from ledger.services.books.bookkeeping import RateNeeded
+from ledger.services.quick import learning
 from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.forms import read_rate, read_said
+from ledger.web.journal.gathering import gathered
 from ledger.web.journal.notice import take_notice, tell
 from ledger.web.seats import BookVisit
 
@@ -57,10 +59,12 @@ def again(visit: BookVisit) -> Response:
 @area.post("/books/<book>/journal", may=in_book(Deed.RECORD), again=again)
 def record(visit: BookVisit) -> Response:
     """Record what the form says, once."""
-    entry = recording.entry_from(visit.session, visit.seat, said(visit))
+    what = said(visit)
+    entry = recording.entry_from(visit.session, visit.seat, what)
     done = kept_open(bookkeeping.record, visit, entry)
     tell(visit, "record", done)
     book, form = id_text(visit.seat.book_id), request.form
+    learning.learn(visit.session, visit.seat, Fields(form).line("line"), what, visit.today, clock.now())
     wants_another = form.get("then") == "another"
     held: dict[str, Any] = {name: form[name] for name in _KEPT_ON if form.get(name)} if wants_another else {}
     to = url_for("journal.new", book=book, **held) if wants_another else url_for("journal.index", book=book)
@@ -91,7 +95,8 @@ def said(visit: BookVisit) -> recording.Said:
     """What the form of this request says."""
     is_till = request.form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
-    return read_said(request.form, visit.seat.book.home_currency, visit.today, places)
+    what = read_said(request.form, visit.seat.book.home_currency, visit.today, places)
+    return gathered(visit, what, request.form)
 
 
 def kept_open(deed: Any, visit: BookVisit, *what: Entry | recording.Said | int) -> bookkeeping.Done:

@@ -24,6 +24,8 @@ from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
 from ledger.services.books.quick import Suggestions
 from ledger.services.books.recording import channels_of
+from ledger.services.quick import naming
+from ledger.web.journal import gathering
 from ledger.web.journal.chips import Chip, chips_of
 from ledger.web.journal.forms import PARTS_MAX, VERB_NAMES, values_read
 from ledger.web.seats import BookVisit
@@ -32,9 +34,10 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 """Currencies offered in every book beside its own."""
 
 _FIELDS = frozenset({
-    "amount", "currency", "category", "account", "to", "got", "got_currency", "on", "payee", "note", "rate",
+    "amount", "currency", "category", "account", "to", "got", "got_currency", "on", "payee", "note", "rate", "project",
+    "for",
 })
-_TAKEN = {"csrf_token", "client_key", "line"}
+_TAKEN = {"csrf_token", "client_key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Sheet:
     `kept` are the values of its fields as text. `stays` is true where it lies beside the journal; `verbs` are
     (value, name) of what can be said here. `thing` and `version` name the entry being put right; `is_words_only`
     where no form can say its amounts, `is_correction` where it stays and the difference is recorded on an open day.
+    `projects` are names to gather it under; `people` those it may be for, as the value and the text of an option.
     """
 
     book: str
@@ -78,6 +82,8 @@ class Sheet:
     is_words_only: bool = False
     is_correction: bool = False
     unsure: frozenset[str] = field(default_factory=frozenset)
+    projects: tuple[str, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
     @property
     def yesterday(self) -> date:
@@ -118,9 +124,11 @@ class Sheet:
     @property
     def is_detailed(self) -> bool:
         """Whether what lies behind More is to be mended, or filled in and not shown as chips above."""
-        behind = ("payee", "note", "got", "got_currency")
-        filled = not self.line and any(self.kept.get(name) for name in ("payee", "note", "got", "part-1"))
-        return filled or any(name in behind or name.startswith("part-") for name in self.faults)
+        behind = ("payee", "note", "got", "got_currency", *gathering.FIELDS)
+        shown = (name for name in (*behind, "part-1") if name != "got_currency")
+        filled = not self.line and any(self.kept.get(name) for name in shown)
+        is_amiss = any(name in behind or name.startswith("part-") for name in self.faults)
+        return filled or is_amiss or "parts" in self.unsure
 
     @property
     def is_ready(self) -> bool:
@@ -133,7 +141,8 @@ def build(visit: BookVisit, given: Mapping[str, str], *, line: str = "", **more:
     known = quick.accounts_in(visit.session, visit.seat)
     line = line.strip()[:LINE_MAX]
     reading = quick.understand(visit.session, visit.seat, line, visit.today) if line else None
-    kept = {**(values_read(reading) if reading else {}), **_readable(given)}
+    read = {**values_read(reading), **gathering.values_read(visit, reading)} if reading else {}
+    kept = {**read, **_readable(given)}
     verb = Verb(kept.get("verb", Verb.EXPENSE))
     offered = _offered(visit, verb, kept.get("payee", ""))
     home = visit.seat.book.home_currency
@@ -147,7 +156,8 @@ def build(visit: BookVisit, given: Mapping[str, str], *, line: str = "", **more:
         [*offered.accounts, *_asked(known, kept, ("account", "to"), offered.accounts)],
         [*channels, *(one for one in known.values() if one not in channels and _take(one) in kept)],
         _currencies(home, known, kept), offered.payees, _repeats(offered, known, home), visit.today, home, line=line,
-        chips=chips_of(reading, known, visit.today, home) if reading else (),
+        chips=chips_of(reading, known, visit.today, home, is_of_the_book="for" in kept) if reading else (),
+        projects=tuple(naming.open_projects(visit.session, visit.seat)), people=gathering.choices(visit),
         unsure=reading.unsure if reading else frozenset(),
         stays=kept.get("stays") == "1" or request.endpoint == "journal.index", **more)
 

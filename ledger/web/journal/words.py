@@ -31,6 +31,7 @@ FIELDS = {
     "rate": N_("Rate"),
     "payer": N_("Paid by"),
     "for": N_("For"),
+    "project": N_("Project"),
     "shares": N_("Shares"),
     "quantity": N_("Quantity"),
     "status": N_("State"),
@@ -95,11 +96,12 @@ def member_name(member: Member | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sayer:
-    """Says an entry's facts with the names of one book's accounts and members."""
+    """Says an entry's facts with the names of one book's accounts, members and projects."""
 
     known: Mapping[int, Account]
     members: Mapping[int, Member]
     today: date
+    projects: Mapping[int, str]
 
     def rows(self, facts: Facts, *left_out: str) -> list[tuple[str, str]]:
         """Each fact as its field's name and its value."""
@@ -121,6 +123,8 @@ class Sayer:
             return _("only who recorded it")
         if name == "status":
             return _("waiting for approval")
+        if name == "project":
+            return listed([self.projects.get(one, "–") for one in value])
         return self._text(value)
 
     def _text(self, value: Any) -> str:

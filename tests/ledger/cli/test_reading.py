@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -23,7 +24,7 @@ def _read(app: Flask, *words: str) -> Result:
     return app.test_cli_runner().invoke(read, list(words))
 
 
-def _answer(app: Flask, *words: str) -> dict[str, object]:
+def _answer(app: Flask, *words: str) -> dict[str, Any]:
     done = _read(app, *words, "--on", "2026-11-21", "--json")
     assert (done.exit_code, done.stderr) == (0, "")
     return dict(json.loads(done.stdout))
@@ -38,6 +39,23 @@ def test_a_line_is_answered_with_every_field_and_codes_for_accounts(app: Flask) 
         "for": None, "parts": [], "unsure": [],
         "names": {"expense:transport": "Transport", "asset:wallet:alipay": "Alipay"},
     }
+
+
+def test_rate_project_whom_and_parts_are_answered(app: Flask) -> None:
+    abroad = _answer(app, "hotel USD 20@7.1 card @kyoto for mum")
+    assert (abroad["amount"], abroad["currency"], abroad["rate"]) == ("20.00", "USD", "7.1")
+    assert (abroad["project"], abroad["for"], abroad["unsure"]) == ("kyoto", "mum", [])
+    split = _answer(app, "菜60+洗衣液38 微信")
+    assert split["parts"] == [{"amount": "60.00", "category": "expense:food:groceries"},
+                              {"amount": "38.00", "category": "expense:daily"}]
+    assert (split["amount"], split["names"]["expense:daily"]) == ("98.00", "Household goods")
+    unknown = _answer(app, "milk 12 + thingummy 30 cash")
+    assert unknown["parts"][1] == {"amount": "30.00", "category": None} and unknown["unsure"] == ["parts"]
+
+
+def test_a_refund_with_its_rate_is_said_back_in_one_line(app: Flask) -> None:
+    done = _read(app, "refund hotel USD 20@7.1 card @kyoto for mum", "--on", "2026-11-21")
+    assert done.stdout == "2026-11-21 · refund · 20.00 · USD · @7.1 · Travel · Credit card · @kyoto · for mum\n"
 
 
 def test_a_transfer_says_from_and_to(app: Flask) -> None:

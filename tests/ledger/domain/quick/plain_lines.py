@@ -106,7 +106,7 @@ LINES = (
     Line("和同事吃火锅 120 微信", "120", "dining", "wechat", "和同事吃火锅"),
     Line("打车去机场60微信", "60", "transport", "wechat", "打车去机场"),
     Line("2杯咖啡 36 微信", "36", "snacks", "wechat", "2杯咖啡"),
-    Line("给爸妈 1000 银行", "1000", "elders", "bank", "给爸妈"),
+    Line("给爸妈 1000 银行", "1000", "elders", "bank"),
     Line("信用卡利息 30 银行", "30", "card_interest", "bank"),
     Line("牛肉面 25 微信", "25", "groceries", "wechat", "牛肉面", unsure="category"),
     Line("午饭水果 50 微信", "50", "groceries", "wechat", "午饭水果", unsure="category"),
@@ -145,7 +145,7 @@ LINES = (
     Line("支付寶轉銀行500", "500", None, "alipay", verb=T, to="bank"),
     Line("退貨 衣服 1200 信用卡", "1200", "clothes", "credit_card", "衣服", verb=R),
     Line("晚餐 88塊 現金", "88", "dining", "cash", "晚餐"),
-    Line("給爸媽 1000 銀行", "1000", "elders", "bank", "給爸媽"),
+    Line("給爸媽 1000 銀行", "1000", "elders", "bank"),
     # somebody known
     Line("星巴克 38", "38", "snacks", "wechat", payee="星巴克"),
     Line("星巴克38", "38", "snacks", "wechat", payee="星巴克"),
@@ -157,7 +157,7 @@ LINES = (
     Line("7-11 23.5", "23.5", "snacks", "wechat", payee="7-11"),
     # little or nothing understood
     Line("hello world", None, note="hello world", unsure="account amount category"),
-    Line("午饭三十二", None, "dining", None, "午饭三十二", unsure="account amount category"),
+    Line("午饭三十二", "32", "dining", None, "午饭", unsure="account"),
     Line("32", "32", unsure="account category"),
     Line("", None, unsure="account amount category"),
     Line("mystery 12.50 wechat", "12.50", None, "wechat", "mystery", unsure="category"),
