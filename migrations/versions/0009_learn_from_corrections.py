@@ -1,6 +1,6 @@
 """Learn from corrections: what a person put right about a word of a typed line, in one book.
 
-Revision: 0008, after 0007
+Revision: 0009, after 0008
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from ledger.plumbing.columns import Instant
 from ledger.plumbing.guarding.tables import give_to
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
