@@ -189,7 +189,10 @@ class Database:
 
     @contextmanager
     def transaction(self, *, write: bool = True) -> Iterator[Session]:
-        """A transaction. A reading one cannot write. Raises: DatabaseBusy."""
+        """A transaction. A reading one cannot write, and sees the books as they were at its first question.
+
+        Raises: DatabaseBusy.
+        """
         try:
             with self.engine.connect() as raw:
                 connection = raw.execution_options(write=write)
@@ -249,7 +252,7 @@ def _postgres(url: URL, as_login: bool) -> Engine:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if not connection.get_execution_options().get("write", True):
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine
 
