@@ -18,7 +18,7 @@ FORMULA = re.compile(r"[\s\"]*[=+\-@＝＋－＠]|[\t\r\n']")
 
 def shares_text(line: LineCopy) -> str:
     """Who bears how much of a line: `Mei 10.00, Jun 5.00`."""
-    return ", ".join(f"{name} {exact_text(minor, line.currency)}" for name, minor in line.shares)
+    return ", ".join(f"{name} {exact_text(minor, line.currency)}".strip() for name, minor in line.shares)
 
 
 def guarded(text: str) -> str:
