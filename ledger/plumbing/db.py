@@ -109,6 +109,12 @@ class Session:
             return statement.on(self.connection.dialect).rows(found)
         return self.connection.execute(statement, values).all()
 
+    def stream(
+        self, statement: sa.Executable, values: Mapping[str, Any] | None = None, size: int = 1_000
+    ) -> Iterator[sa.Row[Any]]:
+        """The rows of a query that may have millions, some in memory at a time: the database keeps the place."""
+        return iter(self.connection.execute(statement, values, execution_options={"yield_per": size}))
+
     def first(self, statement: Statement, values: Mapping[str, Any] | None = None) -> Any | None:
         """The first row of a query, or None."""
         if isinstance(statement, Prepared):

@@ -1,8 +1,8 @@
 """A copy as a table: comma-separated text after RFC 4180, one row for each line of an entry.
 
 It begins with a byte order mark, because Excel reads Chinese without one as another encoding; programs read it as
-`utf-8-sig`, and our own import takes it either way. Every cell is quoted, so that a spreadsheet that parts cells at
-semicolons does not part a note. Text that would run as a formula is guarded by an apostrophe, amounts never are.
+`utf-8-sig`. Every cell is quoted, so that a spreadsheet that parts cells at semicolons does not part a note. Text that
+would run as a formula is guarded by an apostrophe, amounts never are.
 """
 
 from __future__ import annotations
