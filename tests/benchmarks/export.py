@@ -1,7 +1,7 @@
-"""`python -m tests.benchmarks.export [SIZES="10000 100000"]`: taking a book along, in each form, on SQLite.
+"""`python -m tests.benchmarks.export [SIZES="10000 100000"]`: taking a book along in each form, on SQLite.
 
-Each copy is made in a process of its own, so that its peak memory is its own; before it stands what the process held
-before the first line.
+Seconds are of processor time. Each copy is made in a process of its own, so that its peak memory is its own; before it
+stands what the process held before the first line.
 """
 
 from __future__ import annotations
@@ -23,12 +23,10 @@ from tests.benchmarks.books import filled
 from tests.cast import TODAY
 
 SIZES = [int(size) for size in os.environ.get("SIZES", "10000 100000").split()]
-URL = os.environ.get("EXPORT_URL", "")
-"""A migrated, empty database to measure on instead of SQLite ones of its own."""
 
 
 class Took(NamedTuple):
-    """Seconds, lines of entries, bytes, and memory before the first line and at its peak, in KiB."""
+    """Seconds of processor time, lines of entries, bytes, and memory before the first line and at its peak, in KiB."""
 
     seconds: float
     lines: int
@@ -41,25 +39,26 @@ def main() -> None:
     """Fill a book of each size and copy it in each form."""
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
-            url = URL or f"sqlite:///{Path(folder) / f'{size}.db'}"
-            if not URL:
-                upgrade(url)
+            url = f"sqlite:///{Path(folder) / f'{size}.db'}"
+            upgrade(url)
             seat = filled(Database(url), size)
             for form in FORMS:
                 with get_context("spawn").Pool(1) as alone:
                     took = alone.apply(_copy, (url, seat, form))
-                print(f"{size:>9,} entries · {form:<9} {took.seconds:6.2f} s · {took.lines / took.seconds:>8,.0f} "
-                      f"rows/s · {took.written / 2**20:5.1f} MiB · memory {took.before >> 10} MiB, at its peak "
-                      f"{took.peak >> 10} MiB")
+                print(
+                    f"{size:>9,} entries · {form:<9} {took.seconds:6.2f} s · {took.lines / took.seconds:>8,.0f} "
+                    f"rows/s · {took.written / 2**20:5.1f} MiB · memory {took.before >> 10} MiB, at its peak "
+                    f"{took.peak >> 10} MiB"
+                )
 
 
 def _copy(url: str, seat: Seat, form: str) -> Took:
     with Database(url).transaction(write=False) as session, tempfile.TemporaryFile() as into:
         books.load(session, [seat.book_id])
         Path("/proc/self/clear_refs").write_text("5")
-        before, began = _kib("VmRSS"), time.perf_counter()
+        before, began = _kib("VmRSS"), time.process_time()
         tally = exporting.write(session, seat, FORMS[form], TODAY, into)
-        return Took(time.perf_counter() - began, tally.lines, into.tell(), before, _kib("VmHWM"))
+        return Took(time.process_time() - began, tally.lines, into.tell(), before, _kib("VmHWM"))
 
 
 def _kib(name: str) -> int:
