@@ -1,7 +1,7 @@
 """What every test stands on: a migrated database on each engine, the app, and the cast.
 
-Tests that need PostgreSQL, Chromium or the real files find them, or are skipped loudly at the end of the run; where
-the environment says CI, nothing may be skipped.
+Tests that need PostgreSQL, Chromium, Beancount, hledger or the real files find them, or are skipped loudly at the end
+of the run; where the environment says CI, nothing may be skipped.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import hypothesis
@@ -50,11 +51,15 @@ def _postgres_answers() -> bool:
 HAVE = {
     "postgres": _postgres_answers(),
     "browser": shutil.which("chromium") is not None,
+    "beancount": find_spec("beancount") is not None,
+    "hledger": shutil.which("hledger") is not None,
     "real_files": (ROOT.parent / "shared" / "data" / "MANIFEST.tsv").is_file(),
 }
 MISSING = {
     "postgres": "no PostgreSQL answers at TEST_POSTGRES_URL",
     "browser": "no Chromium on the PATH",
+    "beancount": "Beancount is not installed",
+    "hledger": "no hledger on the PATH",
     "real_files": "the real files do not stand beside this checkout",
 }
 _skipped: dict[str, int] = {}

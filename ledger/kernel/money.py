@@ -87,6 +87,13 @@ class Money:
             raise CurrencyMismatch(left=self.currency, right=other.currency)
 
 
+def exact_text(minor: int, currency: str) -> str:
+    """Minor units as exact decimal text with the currency's digits, however large a sum they are."""
+    digits = digits_of(currency)
+    sign, whole = "-" if minor < 0 else "", str(abs(minor)).rjust(digits + 1, "0")
+    return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else f"{sign}{whole}"
+
+
 def allot(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Parts of `total` in proportion to `weights`, summing to it exactly.
 

@@ -109,6 +109,12 @@ class Session:
             return statement.on(self.connection.dialect).rows(found)
         return self.connection.execute(statement, values).all()
 
+    def stream(
+        self, statement: sa.Executable, values: Mapping[str, Any] | None = None, size: int = 1_000
+    ) -> Iterator[sa.Row[Any]]:
+        """The rows of a query that may have millions, some in memory at a time: the database keeps the place."""
+        return iter(self.connection.execute(statement, values, execution_options={"yield_per": size}))
+
     def first(self, statement: Statement, values: Mapping[str, Any] | None = None) -> Any | None:
         """The first row of a query, or None."""
         if isinstance(statement, Prepared):
@@ -189,7 +195,10 @@ class Database:
 
     @contextmanager
     def transaction(self, *, write: bool = True) -> Iterator[Session]:
-        """A transaction. A reading one cannot write. Raises: DatabaseBusy."""
+        """A transaction. A reading one cannot write, and sees the books as they were at its first question.
+
+        Raises: DatabaseBusy.
+        """
         try:
             with self.engine.connect() as raw:
                 connection = raw.execution_options(write=write)
@@ -249,7 +258,7 @@ def _postgres(url: URL, as_login: bool) -> Engine:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if not connection.get_execution_options().get("write", True):
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine
 

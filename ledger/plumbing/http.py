@@ -7,10 +7,11 @@ request sees the part of it.
 from __future__ import annotations
 
 import logging
-from typing import Any
+from io import SEEK_END
+from typing import IO, Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, send_file, url_for
 from flask_htmx import HTMX
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -90,6 +91,15 @@ def see_other(target: str) -> Response:
         return make_response(redirect(target, 303))
     response = make_response("", 200)
     response.headers["HX-Redirect"] = target
+    return response
+
+
+def attached(made: IO[bytes], mimetype: str, name: str) -> Response:
+    """A file to keep, which was made whole before the first byte is sent: its name, kind and length stand before it."""
+    size = made.seek(0, SEEK_END)
+    made.seek(0)
+    response = send_file(made, mimetype=mimetype, as_attachment=True, download_name=name)
+    response.content_length = size
     return response
 
 

@@ -29,17 +29,18 @@ Said = dict[str, Any]
 class Operation:
     """One deed or reading of an API, as declared: what it takes, what it answers, and what a token needs for it.
 
-    `takes` says what a file is sent as, where the body is one.
+    `takes` says what a file is sent as, where the body is one; `gives` what one is answered as, where no shape is.
     """
 
     method: str
     scope: str
-    answer: type[Shape]
+    answer: type[Shape] | None
     status: int
     may: Rule
     query: type[Shape] | None = None
     body: type[Any] | None = None
     takes: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
 
     @property
     def is_unsafe(self) -> bool:
@@ -51,7 +52,7 @@ class ApiArea:
     """A blueprint of API routes under `/api/v1`.
 
     A view is given its visit, what the path names, then `query`, `body` and `upload` where they are
-    declared; it answers with the shape declared.
+    declared; it answers with the shape declared, or with a file.
     """
 
     def __init__(self, name: str, module: str) -> None:
@@ -62,12 +63,20 @@ class ApiArea:
         self, path: str, may: Rule, scope: str, answer: type[Shape], *, query: type[Shape] | None = None
     ) -> Callable[[View], View]:
         """Declare a reading."""
-        operation = Operation("GET", scope, answer, 200, may, query)
+        return self._reading(path, Operation("GET", scope, answer, 200, may, query))
 
+    def file(
+        self, path: str, may: Rule, scope: str, gives: tuple[str, ...], *, query: type[Shape] | None = None
+    ) -> Callable[[View], View]:
+        """Declare a reading that is answered with a file, whole before its first byte is sent."""
+        return self._reading(path, Operation("GET", scope, None, 200, may, query, gives=gives))
+
+    def _reading(self, path: str, operation: Operation) -> Callable[[View], View]:
         def declare(view: View) -> View:
             def reading(**arguments: str) -> Response:
                 said = _said(operation)
-                with visiting(may, arguments, write=False, ask=partial(bearer, scope=scope)) as visit:
+                ask = partial(bearer, scope=operation.scope)
+                with visiting(operation.may, arguments, write=False, ask=ask) as visit:
                     return _answer(view, operation, visit, arguments, said)
 
             return self._add(path, view, reading, operation)
@@ -145,7 +154,9 @@ def _answer(
     view: View, operation: Operation, visit: Visit[Any], arguments: Mapping[str, str], said: Said | HouseError
 ) -> Response:
     rest = {name: value for name, value in arguments.items() if name != operation.may.kind}
-    answer: Shape = view(visit, **rest, **_check(said))
+    answer: Shape | Response = view(visit, **rest, **_check(said))
+    if isinstance(answer, Response):
+        return answer
     content = answer.model_dump_json(by_alias=True)
     return Response(content, operation.status, mimetype="application/json")
 

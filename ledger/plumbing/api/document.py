@@ -51,7 +51,7 @@ def document(app: Flask, title: str, version: str) -> dict[str, Any]:
     """The document of an app's API."""
     found = sorted(_operations(app), key=lambda one: (one[0], one[1].method))
     shapes = {shape for _, operation, _, _ in found for shape in (operation.body, operation.query) if shape}
-    answers = {operation.answer for _, operation, _, _ in found}
+    answers = {operation.answer for _, operation, _, _ in found if operation.answer}
     models = [(one, "validation") for one in shapes] + [(one, "serialization") for one in answers]
     _, known = models_json_schema(sorted(models, key=lambda one: (one[0].__name__, one[1])),  # type: ignore[arg-type]
                                   ref_template=_REF)
@@ -138,7 +138,9 @@ def _path_schema(name: str) -> dict[str, Any]:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     """What may come back: the answer, and the problems this kind of call can meet."""
-    content = {JSON: {"schema": {"$ref": _REF.format(model=operation.answer.__name__)}}}
+    content: dict[str, Any] = {one: {"schema": {"type": "string"}} for one in operation.gives}
+    if operation.answer is not None:
+        content = {JSON: {"schema": {"$ref": _REF.format(model=operation.answer.__name__)}}}
     told: dict[str, Any] = {str(operation.status): {"description": "Done", "content": content}}
     statuses = [401, 403, 404, 422, 503]
     if operation.is_unsafe:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from ledger.kernel.currency import digits_of
 from ledger.kernel.ids import id_text
+from ledger.kernel.money import exact_text
 from ledger.plumbing.api.cursor import Key, opened, sealed
 
 T = TypeVar("T")
@@ -20,9 +20,7 @@ def id_or_null(number: int | None) -> str | None:
 
 def amount_text(minor: int, currency: str) -> str:
     """Minor units as exact decimal text with the currency's digits, however large a sum they are."""
-    digits = digits_of(currency)
-    sign, whole = "-" if minor < 0 else "", str(abs(minor)).rjust(digits + 1, "0")
-    return f"{sign}{whole[:-digits]}.{whole[-digits:]}" if digits else f"{sign}{whole}"
+    return exact_text(minor, currency)
 
 
 def instant(at: datetime) -> str:

@@ -18,13 +18,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Book, Member
+from ledger.domain.files.out.words import guarded
 from ledger.domain.people.person import Person, address_digest
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text
-from ledger.kernel.money import Money
+from ledger.kernel.money import exact_text
 from ledger.plumbing.db import Session
 from ledger.services.books.leaving import Fate, fates, leave_books
-from ledger.store.books import accounts, books
+from ledger.store.books import accounts, books, readable
 from ledger.store.books.entries import Kept
 from ledger.store.people import leaving, persons
 
@@ -44,8 +45,6 @@ HEAD = (
     "note",
     "recorded",
 )
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 __all__ = ["Fate", "erase", "fates", "parting", "take_along", "take_out"]
 
@@ -145,7 +144,7 @@ def _put_book(session: Session, archive: ZipFile, book: Book, member: Member) ->
 
 
 def _entries(session: Session, book: Book, member: Member) -> Iterator[Kept]:
-    return leaving.readable_entries(session, book.book_id, member.member_id)
+    return readable.standing(session, book.book_id, member.member_id)
 
 
 def _about_account(account: Account) -> dict[str, Any]:
@@ -177,7 +176,7 @@ def _about_entry(kept: Kept, known: dict[int, Account]) -> dict[str, Any]:
         "postings": [
             {
                 "account": known[p.account_id].code,
-                "amount": _amount(p.minor, p.currency),
+                "amount": exact_text(p.minor, p.currency),
                 "currency": p.currency,
                 "quantity": p.quantity,
                 "unit": p.unit,
@@ -191,29 +190,20 @@ def _lines(kept: Kept, known: dict[int, Account], home: str) -> Iterator[tuple[s
     """One line for each posting."""
     entry = kept.entry
     for p in entry.postings:
-        value = "" if p.home_minor is None else _amount(p.home_minor, home)
+        value = "" if p.home_minor is None else exact_text(p.home_minor, home)
         yield (
             entry.on.isoformat(),
             id_text(kept.entry_id),
             entry.verb.value,
             entry.status.value,
-            _cell(known[p.account_id].code),
-            _amount(p.minor, p.currency),
+            guarded(known[p.account_id].code),
+            exact_text(p.minor, p.currency),
             p.currency,
             value,
-            _cell(entry.words.payee),
-            _cell(entry.words.note),
+            guarded(entry.words.payee),
+            guarded(entry.words.note),
             kept.recorded_at.isoformat(),
         )
-
-
-def _amount(minor: int, currency: str) -> str:
-    return format(Money(minor, currency).decimal, "f")
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _json(value: Any) -> str:

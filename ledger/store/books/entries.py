@@ -30,9 +30,10 @@ _share, _standing, _token = table(ShareRow), table(StandingRow), table(TokenInEn
 # Statements of the save path are built once: building them costs more than running them.
 _BOOK: sa.BindParameter[int] = sa.bindparam("book")
 _IDS: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
-_WITH_WORDS = sa.select(
-    _entry, _words.c.salt.label("words_salt"), _words.c.payee, _words.c.note, _words.c.erased_at,
-).select_from(_entry.outerjoin(
+WITH_WORDS = (*_entry.c, _words.c.salt.label("words_salt"), _words.c.payee, _words.c.note, _words.c.erased_at)
+"""The columns `kept_of` reads."""
+
+_WITH_WORDS = sa.select(*WITH_WORDS).select_from(_entry.outerjoin(
     _words, sa.and_(_words.c.book_id == _entry.c.book_id, _words.c.entry_id == _entry.c.entry_id),
 )).where(_entry.c.book_id == _BOOK)
 _BY_IDS = Prepared(_WITH_WORDS.where(_entry.c.entry_id.in_(_IDS)))
@@ -155,7 +156,7 @@ def _whole(session: Session, book_id: int, query: Prepared, **asked: Any) -> dic
     rows = session.rows(query, {"book": book_id, **asked})
     ids = [row.entry_id for row in rows]
     postings = _postings(session, book_id, ids)
-    return {row.entry_id: _read(row, postings.get(row.entry_id, ())) for row in rows}
+    return {row.entry_id: kept_of(row, postings.get(row.entry_id, ())) for row in rows}
 
 
 def _postings(session: Session, book_id: int, ids: Sequence[int]) -> dict[int, tuple[Posting, ...]]:
@@ -167,9 +168,7 @@ def _postings(session: Session, book_id: int, ids: Sequence[int]) -> dict[int, t
     rows = session.rows(_POSTINGS, {"book": book_id, "ids": ids})
     grouped: dict[int, list[Posting]] = {}
     for row in rows:
-        grouped.setdefault(row.entry_id, []).append(Posting(
-            row.account_id, row.minor, row.currency, row.home_minor, row.payer, row.beneficiary, row.quantity,
-            row.unit, row.project_id, row.receivable, tuple(sorted(shares.get((row.entry_id, row.n), ())))))
+        grouped.setdefault(row.entry_id, []).append(posting_of(row, shares.get((row.entry_id, row.n), ())))
     return {entry_id: tuple(postings) for entry_id, postings in grouped.items()}
 
 
@@ -212,7 +211,15 @@ def _share_values(book_id: int, kept: Kept) -> list[dict[str, Any]]:
     ]
 
 
-def _read(row: Any, postings: tuple[Posting, ...]) -> Kept:
+def posting_of(row: Any, shares: Iterable[tuple[int, int]]) -> Posting:
+    """The posting of a row, with members and what each bears of it."""
+    return Posting(
+        row.account_id, row.minor, row.currency, row.home_minor, row.payer, row.beneficiary, row.quantity, row.unit,
+        row.project_id, row.receivable, tuple(sorted(shares)))
+
+
+def kept_of(row: Any, postings: tuple[Posting, ...]) -> Kept:
+    """The entry of a row that holds its words too."""
     entry = Entry.as_stored(
         on=row.on_day, verb=Verb(row.verb), postings=postings, words=Words(row.payee or "", row.note or ""),
         status=Status(row.status), visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,

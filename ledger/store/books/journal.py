@@ -129,13 +129,14 @@ def _all(session: Session, book_id: int, after: Cursor | None, *, viewer: int, l
 
 
 def own_private(session: Session, book_id: int, period: Period, viewer: int) -> list[int]:
-    """The viewer's own private entries that stand on the days of a period."""
+    """The viewer's own private entries that stand and count on the days of a period; one that waits counts nowhere."""
     rows = session.rows(
         sa.select(_standing.c.entry_id).where(
             _standing.c.book_id == book_id,
             _standing.c.on_day >= period.start,
             _standing.c.on_day < period.end,
             _standing.c.visibility != "book",
+            _standing.c.status == "posted",
             _standing.c.recorder == viewer,
         )
     )

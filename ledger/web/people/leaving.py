@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, send_file, url_for
+from flask import render_template, request, url_for
 from flask import session as cookie
 
 from ledger.kernel.errors import N_, Invalid
 from ledger.plumbing import clock
 from ledger.plumbing.access import PUBLIC, SIGNED_IN, Visit
 from ledger.plumbing.fields import Fields
-from ledger.plumbing.http import see_other
+from ledger.plumbing.http import attached, see_other
 from ledger.services.people import leaving
 from ledger.web.people.area import ahead_of, area, check_proof, prove_oneself
 
@@ -38,7 +38,7 @@ def take_out(visit: Visit[int]) -> Any:
     """Everything, as a zip."""
     made = leaving.take_out(visit.session, visit.seat)
     name = f"countinghouse-{visit.today.isoformat()}.zip"
-    return send_file(made, mimetype="application/zip", as_attachment=True, download_name=name)
+    return attached(made, "application/zip", name)
 
 
 ahead_of("erase")(prove_oneself)

@@ -11,7 +11,7 @@ from ledger.kernel.ids import id_text, new_id
 from ledger.plumbing.api.area import Operation
 from tests.ledger.api.test_entries import LUNCH
 
-QUERIES = {"take_back": "?version=1", "register_of": "?account={account}"}
+QUERIES = {"take_back": "?version=1", "register_of": "?account={account}", "export": "?format=csv"}
 """What an address needs beside its path, by the view."""
 
 

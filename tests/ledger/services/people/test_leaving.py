@@ -108,15 +108,13 @@ def test_anothers_private_entry_stays_with_them(database: Database, mei: Person)
     assert "a present" not in text
 
 
-def test_the_pages_of_a_long_book_miss_and_double_nothing(database: Database, mei: Person) -> None:
-    from ledger.store.people.leaving import readable_entries
+def test_what_is_read_of_a_book_misses_and_doubles_nothing(database: Database, mei: Person) -> None:
+    from ledger.store.books import readable
 
     with database.transaction() as session:
         seat = _open(session, mei)
         made = [bookkeeping.record(session, seat, lunch(session, seat), NOW).stands for _ in range(7)]
-        found = [
-            kept.entry_id for kept in readable_entries(session, seat.book_id, seat.member.member_id, size=3)
-        ]
+        found = [kept.entry_id for kept in readable.standing(session, seat.book_id, seat.member.member_id)]
     assert found == [kept.entry_id for kept in made if kept]
 
 

@@ -1,0 +1,99 @@
+"""What one member may read of a whole book: everything that stands, by day, for copies to take along.
+
+Row by row as the database finds them, joined there: looking entries up some hundreds at a time would, on PostgreSQL
+with a table not yet analysed, read the whole book for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from ledger.plumbing.db import Session
+from ledger.plumbing.rows import table
+from ledger.store.books.entries import WITH_WORDS, Kept, kept_of, posting_of
+from ledger.store.tables.books import EntryRow, EntryWordsRow, PostingRow, ProjectRow, ShareRow, StandingRow
+
+_standing, _entry, _words = table(StandingRow), table(EntryRow), table(EntryWordsRow)
+_posting, _share, _project = table(PostingRow), table(ShareRow), table(ProjectRow)
+_BOOK: sa.BindParameter[int] = sa.bindparam("book")
+_SEEN = sa.and_(
+    _standing.c.book_id == _BOOK,
+    sa.or_(_standing.c.visibility == "book", _standing.c.recorder == sa.bindparam("viewer")),
+)
+_SAID = ("book_id", "entry_id", "on_day")
+_LINES = tuple(column for column in _posting.c if column.name not in _SAID)
+
+
+def _of(rows: sa.Table) -> sa.ColumnElement[bool]:
+    """Whether a row belongs to an entry that stands. The book is said again: every table begins its key with it."""
+    return sa.and_(rows.c.book_id == _BOOK, rows.c.entry_id == _standing.c.entry_id)
+
+
+_EVERY = (
+    sa.select(*WITH_WORDS, *_LINES)
+    .select_from(_standing.join(_entry, _of(_entry)).outerjoin(_words, _of(_words)).join(_posting, _of(_posting)))
+    .where(_SEEN)
+    .order_by(_standing.c.on_day, _standing.c.entry_id, _posting.c.n)
+)
+_SHARES = (
+    sa.select(_share.c.entry_id, _share.c.n, _share.c.member_id, _share.c.minor)
+    .select_from(_standing.join(_share, _of(_share)))
+    .where(_SEEN)
+    .order_by(_standing.c.on_day, _standing.c.entry_id, _share.c.n)
+)
+
+
+def standing(session: Session, book_id: int, viewer: int) -> Iterator[Kept]:
+    """The entries that stand in a book as one member sees them, by day. Only some of them are ever in memory."""
+    asked = {"book": book_id, "viewer": viewer}
+    with session.in_bulk():
+        rows, shares = session.stream(_EVERY, asked), _Shares(session.stream(_SHARES, asked))
+    for _, lines in groupby(rows, key=lambda row: row.entry_id):
+        of_entry = list(lines)
+        postings = tuple(posting_of(row, shares.of(row.entry_id, row.n)) for row in of_entry)
+        yield kept_of(of_entry[0], postings)
+
+
+class _Shares:
+    """Shares in the order of the lines they are of, taken as the lines come by."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def of(self, entry_id: int, n: int) -> list[tuple[int, int]]:
+        """Members and what each bears of this line."""
+        found = []
+        while self._next is not None and (self._next.entry_id, self._next.n) == (entry_id, n):
+            found.append((self._next.member_id, self._next.minor))
+            self._next = next(self._rows, None)
+        return found
+
+
+def first_day(session: Session, book_id: int, viewer: int) -> date | None:
+    """The day of the first entry one member sees, None where there is none."""
+    first = sa.select(_standing.c.on_day).where(_SEEN).order_by(_standing.c.on_day, _standing.c.entry_id).limit(1)
+    found: date | None = session.value(first, {"book": book_id, "viewer": viewer})
+    return found
+
+
+def met(session: Session, book_id: int, viewer: int, accounts: Collection[int]) -> set[int]:
+    """Which of these accounts the entries touch that one member sees."""
+    if not accounts:
+        return set()
+    touched = sa.select(_posting.c.account_id).select_from(_standing.join(_posting, _of(_posting)))
+    chosen = touched.where(_SEEN, _posting.c.account_id.in_(accounts)).distinct()
+    with session.in_bulk():
+        rows = session.rows(chosen, {"book": book_id, "viewer": viewer})
+    return {row.account_id for row in rows}
+
+
+def project_names(session: Session, book_id: int) -> dict[int, str]:
+    """What a book's projects are called, by number."""
+    rows = session.rows(sa.select(_project.c.project_id, _project.c.name).where(_project.c.book_id == book_id))
+    return {row.project_id: row.name for row in rows}
