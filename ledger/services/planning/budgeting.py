@@ -1,0 +1,171 @@
+"""Reading budgets: where each is on a day, what it was spent on, and limits proposed to a book without them.
+
+Spending comes from kept sums; in a shared book the reader's own private entries are added one by one, and those of
+others are left out, as everywhere. What was for one member is read from what stands for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.domain.books.account import Account
+from ledger.domain.books.book import Member, Seat
+from ledger.domain.books.sums import MONTH
+from ledger.domain.planning.allowance import Allowance, Course, Run, reach, reckon, runs, runs_by_turn
+from ledger.domain.planning.budget import Budget, watched
+from ledger.domain.planning.proposed import MONTHS, Proposed, propose
+from ledger.kernel.errors import Missing
+from ledger.kernel.period import Period, add_months, last_months
+from ledger.plumbing.db import Session
+from ledger.services.books import opening
+from ledger.services.books.quick import accounts_in
+from ledger.store.books import books
+from ledger.store.planning import budgets as rows
+from ledger.store.planning import spent as spent_rows
+from ledger.store.planning.spent import Borne, Spent
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A budget with what it watches as this reader sees it: its categories, its person, where it is.
+
+    `named` are the categories it names, `put_away` those of them that are; `unvalued` movements without a rate are
+    not in its sums.
+    """
+
+    budget: Budget
+    named: tuple[Account, ...]
+    put_away: tuple[Account, ...]
+    member: Member | None
+    allowance: Allowance
+    unvalued: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one category came to in a turn, in home minor units."""
+
+    category: Account
+    spent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A budget and what stands behind its turn: categories that sum to what was spent, or a member's entries."""
+
+    kept: Kept
+    parts: tuple[Part, ...]
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A book being read, and for whom."""
+
+    session: Session
+    seat: Seat
+    known: Mapping[int, Account]
+    members: Mapping[int, Member]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What kept sums may count for this reader."""
+        return ("posted", "private") if len(self.members) == 1 else ("posted",)
+
+
+def budgets(session: Session, seat: Seat, today: date) -> list[Kept]:
+    """The budgets this seat sees, in the order they were made, each where it is today."""
+    reading = _read(session, seat)
+    return [_kept(reading, one, today) for one in rows.load(session, seat.book_id) if _is_seen(reading, one)]
+
+
+def budget(session: Session, seat: Seat, budget_id: int) -> Budget:
+    """One budget that is kept. Raises: Missing."""
+    found = rows.get(session, seat.book_id, budget_id)
+    if found is None or found.closed or not _is_seen(_read(session, seat), found):
+        raise Missing()
+    return found
+
+
+def explained(session: Session, seat: Seat, budget_id: int, today: date) -> Explained:
+    """One budget with what stands behind its turn of today. Raises: Missing."""
+    one, reading = budget(session, seat, budget_id), _read(session, seat)
+    kept = _kept(reading, one, today)
+    sums = _by_account(_spent(reading, one, runs(kept.allowance.turn.period)))
+    parts = sorted((Part(reading.known[number], minor) for number, minor in sums.items() if minor),
+                   key=lambda part: -part.spent)
+    behind = _borne(reading, one, kept.allowance.turn.period) if one.member is not None else []
+    return Explained(kept, tuple(parts), tuple(dict.fromkeys(each.entry_id for each in reversed(behind))))
+
+
+def proposals(session: Session, seat: Seat, today: date) -> list[Proposed]:
+    """Limits for what no budget watches yet, from the last whole months or the scene."""
+    reading = _read(session, seat)
+    months = last_months(add_months(today.replace(day=1), -1), MONTHS)
+    spending = [one.account_id for one in watched((), reading.known)]
+    by_month = [_by_account(_of_categories(reading, spending, ((MONTH, month),))) for month in months]
+    scene = opening.scenes().get(seat.book.scene)
+    has = {number for one in rows.load(session, seat.book_id) for number in one.categories}
+    return propose(by_month, reading.known, scene.budgets if scene else (), seat.book.home_currency, has)
+
+
+def _read(session: Session, seat: Seat) -> _Reading:
+    members = {one.member_id: one for one in books.members(session, seat.book_id)}
+    return _Reading(session, seat, accounts_in(session, seat), members)
+
+
+def _is_seen(reading: _Reading, one: Budget) -> bool:
+    """Whether the reader sees anything of what it watches."""
+    return not one.categories or any(number in reading.known for number in one.categories)
+
+
+def _kept(reading: _Reading, one: Budget, today: date) -> Kept:
+    named = tuple(reading.known[number] for number in one.categories if number in reading.known)
+    away = tuple(account for account in named if account.closed)
+    member = reading.members.get(one.member) if one.member is not None else None
+    found = _spent(reading, one, runs_by_turn(one, reach(one, today)))
+    by_start: dict[date, int] = {}
+    for each in found:
+        by_start[each.starts] = by_start.get(each.starts, 0) + each.minor
+    resting = Course.PUT_AWAY if named and away == named else Course.NOBODY if member and member.left else None
+    allowance = reckon(one, today, by_start, resting=resting)
+    unvalued = sum(each.unvalued for each in found if each.starts in allowance.turn.period)
+    return Kept(one, named, away, member, allowance, unvalued)
+
+
+def _spent(reading: _Reading, one: Budget, pieces: Sequence[Run]) -> list[Spent]:
+    if one.member is None:
+        accounts = [account.account_id for account in watched(one.categories, reading.known)]
+        return _of_categories(reading, accounts, pieces)
+    whole = Period(pieces[0][1].start, pieces[-1][1].end)
+    return _as_spent(_borne(reading, one, whole))
+
+
+def _of_categories(reading: _Reading, accounts: Collection[int], pieces: Sequence[Run]) -> list[Spent]:
+    session, seat, found = reading.session, reading.seat, []
+    for grain, period in pieces:
+        found += spent_rows.by_start(session, seat.book_id, grain, period, accounts, reading.marks)
+        if len(reading.members) > 1 and spent_rows.by_start(
+                session, seat.book_id, grain, period, accounts, ("private",)):
+            own = spent_rows.privately(session, seat.book_id, period, accounts, seat.member.member_id)
+            found += _as_spent(own)
+    return found
+
+
+def _borne(reading: _Reading, one: Budget, period: Period) -> list[Borne]:
+    accounts = [account.account_id for account in watched(one.categories, reading.known)]
+    viewer = reading.seat.member.member_id
+    return spent_rows.by_member(reading.session, reading.seat.book_id, period, accounts, viewer, one.member or 0)
+
+
+def _as_spent(found: Sequence[Borne]) -> list[Spent]:
+    return [Spent(one.on, one.account_id, one.minor or 0, int(one.minor is None)) for one in found]
+
+
+def _by_account(found: Sequence[Spent]) -> dict[int, int]:
+    sums: dict[int, int] = {}
+    for one in found:
+        sums[one.account_id] = sums.get(one.account_id, 0) + one.minor
+    return sums
