@@ -152,10 +152,9 @@ def checked(budget: Budget) -> Budget:
 def amended(was: Budget, said: Budget, today: date) -> Budget:
     """What stands after a person put a budget right: turns gone by keep the limits they had.
 
-    A new limit counts from the turn of today on. Where the turns themselves run differently now, it counts for all.
+    A new limit counts from the turn of today on. Where turns are of another length now, it counts for all.
     """
-    runs_on = (was.every, was.since, was.anchor) == (said.every, said.since, said.anchor)
-    if not runs_on or said.every is BudgetPeriod.WHOLE:
+    if was.every is not said.every or said.every is BudgetPeriod.WHOLE:
         return said
     start = max(said.turn_of(today).start, said.since)
     before = tuple(step for step in was.limits if step[0] < start)

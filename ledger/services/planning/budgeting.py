@@ -107,7 +107,8 @@ def proposals(session: Session, seat: Seat, today: date) -> list[Proposed]:
     spending = [one.account_id for one in watched((), reading.known)]
     by_month = [_by_account(_of_categories(reading, spending, ((MONTH, month),))) for month in months]
     scene = opening.scenes().get(seat.book.scene)
-    has = {number for one in rows.load(session, seat.book_id) for number in one.categories}
+    has = {account.account_id for one in rows.load(session, seat.book_id) if one.categories
+           for account in watched(one.categories, reading.known)}
     return propose(by_month, reading.known, scene.budgets if scene else (), seat.book.home_currency, has)
 
 

@@ -48,11 +48,16 @@ def make(session: Session, seat: Seat, said: Budget, now: datetime) -> Budget:
 
 
 def amend(session: Session, seat: Seat, said: Budget, version: int, today: date, now: datetime) -> Budget:
-    """Put a budget right; turns gone by keep their limits. Raises: Missing, StaleBudget and what `make` raises."""
+    """Put a budget right; turns gone by keep their limits, and what it watches that this seat does not see stays.
+
+    Raises: Missing, StaleBudget and what `make` raises.
+    """
     head = lock_open(session, seat)
     was = budgeting.budget(session, seat, said.budget_id)
     fresh = amended(was, checked(said), today)
     _check(session, seat, fresh, was)
+    hidden = set(was.categories) - set(accounts_in(session, seat))
+    fresh = replace(fresh, categories=tuple(sorted({*fresh.categories, *hidden})))
     return _save(session, seat, head, "plan", fresh, version, now)
 
 
@@ -87,11 +92,9 @@ def _check_room(session: Session, seat: Seat) -> None:
 
 def _check(session: Session, seat: Seat, fresh: Budget, was: Budget | None = None) -> None:
     known = accounts_in(session, seat)
-    hidden = set(was.categories) - set(known) if was else set()
-    shown = tuple(one for one in fresh.categories if one not in hidden)
-    if any(one not in known for one in shown):
+    if any(one not in known for one in fresh.categories):
         raise NotAChoice(field="category")
-    check_watched(shown, known, was.categories if was else ())
+    check_watched(fresh.categories, known, was.categories if was else ())
     if fresh.member is None or (was is not None and fresh.member == was.member):
         return
     if fresh.member not in {one.member_id for one in books.members(session, seat.book_id) if not one.left}:

@@ -24,7 +24,8 @@ def said(session: Session, seat: Seat, *keys: str, limit: str = "1000", every: B
     """A budget of some categories, begun with the turn of a day."""
     since = first_day(every, anchor, on)
     categories = tuple(sorted(named(session, seat, key).account_id for key in keys))
-    return replace(Budget(0, "", categories, None, ((since, cny(limit).minor),), "CNY", every, since, anchor), **changed)
+    limits = ((since, cny(limit).minor),)
+    return replace(Budget(0, "", categories, None, limits, "CNY", every, since, anchor), **changed)
 
 
 def made(session: Session, seat: Seat, *keys: str, **changed: object) -> Budget:

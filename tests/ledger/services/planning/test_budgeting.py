@@ -27,7 +27,6 @@ def turn_of(session, seat, today=TODAY):
 def test_a_category_counts_with_those_under_it_and_refunds_count_back(session):
     seat = book(session)
     made(session, seat, "transport")
-    arranging.take_up(session, seat, "car", NOW)
     spend(session, seat, "transport", "30")
     spend(session, seat, "car", "70")
     spend(session, seat, "dining", "500")

@@ -9,7 +9,7 @@ import pytest
 
 from ledger.domain.books.book import BookClosed
 from ledger.domain.planning.budget import CategoryPutAway, NoLimit, NotSpending, Rollover
-from ledger.domain.planning.goal import DayGoneBy, GoalState, NotPutBy, NoTarget
+from ledger.domain.planning.goal import DayGoneBy, GoalState, NoTarget, NotPutBy
 from ledger.kernel.errors import Missing
 from ledger.plumbing.fields import NotAChoice
 from ledger.services.books import arranging, checking
