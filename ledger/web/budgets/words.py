@@ -30,7 +30,7 @@ EVERY = {
     BudgetPeriod.WHOLE: N_("Once"),
 }
 ROLLOVERS = {
-    Rollover.NONE: N_("Nothing"),
+    Rollover.NONE: N_("Nothing of it"),
     Rollover.LEFT: N_("What is left"),
     Rollover.OVER: N_("What was too much"),
     Rollover.BOTH: N_("Both"),
