@@ -92,7 +92,7 @@ def _said(visit: BookVisit, body: BudgetIn, budget_id: int) -> Budget:
 
 
 def _as_it_is(visit: BookVisit, budget_id: int) -> BudgetOut:
-    return _told(budgeting.explained(visit.session, visit.seat, budget_id, visit.today).kept)
+    return _told(budgeting.kept(visit.session, visit.seat, budget_id, visit.today))
 
 
 def _told(kept: Kept) -> BudgetOut:

@@ -124,9 +124,7 @@ def reckon(budget: Budget, today: date, spent: Mapping[date, int], *, resting: C
     period, carried = reach(budget, today), 0
     told: list[Turn] = []
     days = deque(sorted((on, minor) for on, minor in spent.items() if on in period))
-    for turn in budget.turns(max(today, budget.since)):
-        if turn.start < period.start:
-            continue
+    for turn in budget.turns(max(today, budget.since), period.start):
         sums = 0
         while days and days[0][0] < turn.end:
             sums += days.popleft()[1]

@@ -29,7 +29,7 @@ class NoLimit(Invalid):
     message = N_("Write how much may be spent, above zero.")
 
 
-class EndsBeforeItBegins(Invalid):
+class LastBeforeFirst(Invalid):
     """A budget of some days whose last lies before its first."""
 
     message = N_("The last day lies before the first.")
@@ -105,13 +105,17 @@ class Budget:
         n = self._number(day)
         return Period(self._start(n), self._start(n + 1))
 
-    def turns(self, until: date) -> Iterator[Period]:
-        """Its turns from the first up to the one of a day, oldest first; always at least the first."""
-        turn = self.turn_of(self.since)
+    def turns(self, until: date, since: date | None = None) -> Iterator[Period]:
+        """Its turns from the first, or that of a day, up to that of another, oldest first; always at least one."""
+        turn = self.turn_of(since or self.since)
         yield turn
-        while turn.end <= until and self.every is not BudgetPeriod.WHOLE:
-            turn = self.turn_of(turn.end)
-            yield turn
+        if self.every is BudgetPeriod.WHOLE:
+            return
+        n, start = self._number(turn.start) + 1, turn.end
+        while start <= until:
+            n, end = n + 1, self._start(n + 1)
+            yield Period(start, end)
+            start = end
 
     def limit_of(self, turn: Period) -> int:
         """What may be spent in a turn before anything is carried into it; minor units."""
@@ -141,11 +145,11 @@ def first_day(every: BudgetPeriod, anchor: int, on: date) -> date:
 
 
 def checked(budget: Budget) -> Budget:
-    """The budget. Raises: NoLimit, EndsBeforeItBegins."""
+    """The budget. Raises: NoLimit, LastBeforeFirst."""
     if budget.limits[-1][1] <= 0:
         raise NoLimit(field="limit")
     if budget.until is not None and budget.until < budget.since:
-        raise EndsBeforeItBegins(field="until")
+        raise LastBeforeFirst(field="until")
     return budget
 
 

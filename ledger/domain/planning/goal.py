@@ -11,9 +11,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from ledger.domain.books.account import LIQUID_PURPOSES, Purpose
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money
 from ledger.kernel.period import add_months
+
+PUT_BY = LIQUID_PURPOSES | {Purpose.SAVINGS_GOAL, Purpose.DEPOSIT, Purpose.KITTY, Purpose.MEMBER_POCKET}
+"""What accounts are for in which money can be put by."""
 
 _WEEK = 7
 

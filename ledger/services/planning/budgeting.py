@@ -89,15 +89,20 @@ def budget(session: Session, seat: Seat, budget_id: int) -> Budget:
     return found
 
 
+def kept(session: Session, seat: Seat, budget_id: int, today: date) -> Kept:
+    """One budget where it is today. Raises: Missing."""
+    return _kept(_read(session, seat), budget(session, seat, budget_id), today)
+
+
 def explained(session: Session, seat: Seat, budget_id: int, today: date) -> Explained:
     """One budget with what stands behind its turn of today. Raises: Missing."""
     one, reading = budget(session, seat, budget_id), _read(session, seat)
-    kept = _kept(reading, one, today)
-    sums = _by_account(_spent(reading, one, runs(kept.allowance.turn.period)))
+    found = _kept(reading, one, today)
+    sums = _by_account(_spent(reading, one, runs(found.allowance.turn.period)))
     parts = sorted((Part(reading.known[number], minor) for number, minor in sums.items() if minor),
                    key=lambda part: -part.spent)
-    behind = _borne(reading, one, kept.allowance.turn.period) if one.member is not None else []
-    return Explained(kept, tuple(parts), tuple(dict.fromkeys(each.entry_id for each in reversed(behind))))
+    behind = _borne(reading, one, found.allowance.turn.period) if one.member is not None else []
+    return Explained(found, tuple(parts), tuple(dict.fromkeys(each.entry_id for each in reversed(behind))))
 
 
 def proposals(session: Session, seat: Seat, today: date) -> list[Proposed]:

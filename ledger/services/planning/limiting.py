@@ -35,7 +35,7 @@ class TooManyBudgets(Invalid):
 def make(session: Session, seat: Seat, said: Budget, now: datetime) -> Budget:
     """Keep a new budget.
 
-    Raises: BookClosed, TooManyBudgets, NoLimit, EndsBeforeItBegins, NotAChoice, NotSpending, CategoryPutAway.
+    Raises: BookClosed, TooManyBudgets, NoLimit, LastBeforeFirst, NotAChoice, NotSpending, CategoryPutAway.
     """
     head = lock_open(session, seat)
     _check_room(session, seat)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Seat
-from ledger.domain.planning.goal import Goal, NotPutBy, Progress, checked_goal, progress
+from ledger.domain.planning.goal import PUT_BY, Goal, NotPutBy, Progress, checked_goal, progress
 from ledger.kernel.canonical import digest
 from ledger.kernel.errors import N_, Conflict, Invalid, Missing
 from ledger.kernel.ids import new_id
@@ -111,7 +111,11 @@ def put_back(session: Session, seat: Seat, goal_id: int, now: datetime) -> Goal:
 
 def places(session: Session, seat: Seat) -> list[Account]:
     """The accounts money can be put by in, in the order they are shown."""
-    return [one for one in accounts_in(session, seat).values() if one.kind is Kind.ASSET and not one.closed]
+    return [one for one in accounts_in(session, seat).values() if _is_put_by(one) and not one.closed]
+
+
+def _is_put_by(account: Account) -> bool:
+    return account.kind is Kind.ASSET and account.purpose in PUT_BY
 
 
 def _check_room(session: Session, seat: Seat) -> None:
@@ -124,7 +128,7 @@ def _check(session: Session, seat: Seat, fresh: Goal, was: Goal | None = None) -
     if account is None:
         raise NotAChoice(field="account")
     is_new = was is None or was.account_id != fresh.account_id
-    if account.kind is not Kind.ASSET or (account.closed and is_new):
+    if not _is_put_by(account) or (account.closed and is_new):
         raise NotPutBy(field="account")
 
 

@@ -103,9 +103,7 @@ def _stale(visit: BookVisit, mine: Budget, stands: Budget) -> Response:
 
 
 def _title(visit: BookVisit, budget: Budget) -> str:
-    found = next((one for one in budgeting.budgets(visit.session, visit.seat, visit.today)
-                  if one.budget.budget_id == budget.budget_id), None)
-    return words.title(found) if found else budget.name
+    return words.title(budgeting.kept(visit.session, visit.seat, budget.budget_id, visit.today))
 
 
 def _to(visit: BookVisit, endpoint: str, budget: Budget, **more: Any) -> str:

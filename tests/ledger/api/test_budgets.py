@@ -47,7 +47,7 @@ def test_a_budget_is_put_right_removed_and_put_back(program):
     ({"categories": ["expense:nowhere"]}, "not_a_choice", "categories.0"),
     ({"categories": ["asset:bank:joint"]}, "not_spending", "category"),
     ({"every": "week"}, "not_a_choice", "begins_on"), ({"begins_on": 32}, "not_a_choice", "begins_on"),
-    ({"every": "whole", "since": "2026-02-02", "until": "2026-02-01"}, "ends_before_it_begins", "until"),
+    ({"every": "whole", "since": "2026-02-02", "until": "2026-02-01"}, "last_before_first", "until"),
     ({"every": "day"}, "not_a_choice", "every"), ({"name": "n" * 61}, "too_long", "name"),
     ({"member": "0000000000001"}, "not_a_choice", "member"),
 ])

@@ -14,7 +14,7 @@ from ledger.domain.books.scene_choices import BudgetPeriod
 from ledger.domain.planning.budget import (
     Budget,
     CategoryPutAway,
-    EndsBeforeItBegins,
+    LastBeforeFirst,
     NoLimit,
     NotSpending,
     Rollover,
@@ -128,7 +128,7 @@ def test_a_budget_that_runs_otherwise_begins_with_one_limit_for_all():
 
 @pytest.mark.parametrize(("changed", "refusal"), [
     ({"limits": ((date(2026, 1, 1), 0),)}, NoLimit), ({"limits": ((date(2026, 1, 1), -1),)}, NoLimit),
-    ({"until": date(2025, 12, 31)}, EndsBeforeItBegins),
+    ({"until": date(2025, 12, 31)}, LastBeforeFirst),
 ])
 def test_what_limits_nothing_or_ends_before_it_begins_is_refused(changed, refusal):
     with pytest.raises(refusal):
