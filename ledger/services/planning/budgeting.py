@@ -6,12 +6,13 @@ others are left out, as everywhere. What was for one member is read from what st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Member, Seat
+from ledger.domain.books.scene_choices import BudgetPeriod
 from ledger.domain.books.sums import MONTH
 from ledger.domain.planning.allowance import Allowance, Course, Run, reach, reckon, runs, runs_by_turn
 from ledger.domain.planning.budget import Budget, watched
@@ -98,7 +99,7 @@ def explained(session: Session, seat: Seat, budget_id: int, today: date) -> Expl
     """One budget with what stands behind its turn of today. Raises: Missing."""
     one, reading = budget(session, seat, budget_id), _read(session, seat)
     found = _kept(reading, one, today)
-    sums = _by_account(_spent(reading, one, runs(found.allowance.turn.period)))
+    sums = _by_category(reading, one, runs(found.allowance.turn.period))
     parts = sorted((Part(reading.known[number], minor) for number, minor in sums.items() if minor),
                    key=lambda part: -part.spent)
     behind = _borne(reading, one, found.allowance.turn.period) if one.member is not None else []
@@ -109,8 +110,8 @@ def proposals(session: Session, seat: Seat, today: date) -> list[Proposed]:
     """Limits for what no budget watches yet, from the last whole months or the scene."""
     reading = _read(session, seat)
     months = last_months(add_months(today.replace(day=1), -1), MONTHS)
-    spending = [one.account_id for one in watched((), reading.known)]
-    by_month = [_by_account(_of_categories(reading, spending, ((MONTH, month),))) for month in months]
+    everything = [account.account_id for account in watched((), reading.known)]
+    by_month = [_of_categories(reading, everything, ((MONTH, month),)) for month in months]
     scene = opening.scenes().get(seat.book.scene)
     has = {account.account_id for one in rows.load(session, seat.book_id) if one.categories
            for account in watched(one.categories, reading.known)}
@@ -131,7 +132,7 @@ def _kept(reading: _Reading, one: Budget, today: date) -> Kept:
     named = tuple(reading.known[number] for number in one.categories if number in reading.known)
     away = tuple(account for account in named if account.closed)
     member = reading.members.get(one.member) if one.member is not None else None
-    found = _spent(reading, one, runs_by_turn(one, reach(one, today)))
+    found = _by_turn(reading, one, runs_by_turn(one, reach(one, today)))
     by_start: dict[date, int] = {}
     for each in found:
         by_start[each.starts] = by_start.get(each.starts, 0) + each.minor
@@ -141,23 +142,45 @@ def _kept(reading: _Reading, one: Budget, today: date) -> Kept:
     return Kept(one, named, away, member, allowance, unvalued)
 
 
-def _spent(reading: _Reading, one: Budget, pieces: Sequence[Run]) -> list[Spent]:
-    if one.member is None:
-        accounts = [account.account_id for account in watched(one.categories, reading.known)]
-        return _of_categories(reading, accounts, pieces)
-    whole = Period(pieces[0][1].start, pieces[-1][1].end)
-    return _as_spent(_borne(reading, one, whole))
-
-
-def _of_categories(reading: _Reading, accounts: Collection[int], pieces: Sequence[Run]) -> list[Spent]:
-    session, seat, found = reading.session, reading.seat, []
+def _by_turn(reading: _Reading, one: Budget, pieces: Sequence[Run]) -> list[Spent]:
+    """What was spent, by day or month; of one that does not come again, by piece."""
+    if one.member is not None:
+        return [_on_its_day(each) for each in _borne(reading, one, _whole(pieces))]
+    found: list[Spent] = []
+    accounts = [account.account_id for account in watched(one.categories, reading.known)]
     for grain, period in pieces:
-        found += spent_rows.by_start(session, seat.book_id, grain, period, accounts, reading.marks)
-        if len(reading.members) > 1 and spent_rows.by_start(
-                session, seat.book_id, grain, period, accounts, ("private",)):
-            own = spent_rows.privately(session, seat.book_id, period, accounts, seat.member.member_id)
-            found += _as_spent(own)
-    return found
+        asked = (reading.session, reading.seat.book_id, grain, period, accounts, reading.marks)
+        if one.every is BudgetPeriod.WHOLE:
+            found += [Spent(period.start, each.minor, each.unvalued) for each in spent_rows.by_category(*asked)]
+        else:
+            found += spent_rows.by_start(*asked)
+    return [*found, *(_on_its_day(each) for each in _own_private(reading, accounts, pieces))]
+
+
+def _by_category(reading: _Reading, one: Budget, pieces: Sequence[Run]) -> dict[int, int]:
+    if one.member is not None:
+        return _summed(_borne(reading, one, _whole(pieces)))
+    return _of_categories(reading, [account.account_id for account in watched(one.categories, reading.known)], pieces)
+
+
+def _of_categories(reading: _Reading, accounts: Sequence[int], pieces: Sequence[Run]) -> dict[int, int]:
+    """What each of these categories came to, in home minor units."""
+    sums = _summed(_own_private(reading, accounts, pieces))
+    for grain, period in pieces:
+        for each in spent_rows.by_category(
+                reading.session, reading.seat.book_id, grain, period, accounts, reading.marks):
+            sums[each.account_id] = sums.get(each.account_id, 0) + each.minor
+    return sums
+
+
+def _own_private(reading: _Reading, accounts: Sequence[int], pieces: Sequence[Run]) -> list[Borne]:
+    """In a shared book, what the reader's own private entries hold of these categories, if there are any at all."""
+    session, seat = reading.session, reading.seat
+    if len(reading.members) == 1 or not any(
+            spent_rows.by_category(session, seat.book_id, grain, period, accounts, ("private",))
+            for grain, period in pieces):
+        return []
+    return spent_rows.privately(session, seat.book_id, _whole(pieces), accounts, seat.member.member_id)
 
 
 def _borne(reading: _Reading, one: Budget, period: Period) -> list[Borne]:
@@ -166,12 +189,16 @@ def _borne(reading: _Reading, one: Budget, period: Period) -> list[Borne]:
     return spent_rows.by_member(reading.session, reading.seat.book_id, period, accounts, viewer, one.member or 0)
 
 
-def _as_spent(found: Sequence[Borne]) -> list[Spent]:
-    return [Spent(one.on, one.account_id, one.minor or 0, int(one.minor is None)) for one in found]
+def _whole(pieces: Sequence[Run]) -> Period:
+    return Period(pieces[0][1].start, pieces[-1][1].end)
 
 
-def _by_account(found: Sequence[Spent]) -> dict[int, int]:
+def _on_its_day(one: Borne) -> Spent:
+    return Spent(one.on, one.minor or 0, int(one.minor is None))
+
+
+def _summed(found: Sequence[Borne]) -> dict[int, int]:
     sums: dict[int, int] = {}
     for one in found:
-        sums[one.account_id] = sums.get(one.account_id, 0) + one.minor
+        sums[one.account_id] = sums.get(one.account_id, 0) + (one.minor or 0)
     return sums

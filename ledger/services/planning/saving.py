@@ -47,13 +47,13 @@ def goals(session: Session, seat: Seat, today: date) -> list[KeptGoal]:
     """The goals this seat sees, those whose day comes first before the others."""
     known, found = accounts_in(session, seat), []
     held: dict[date, holding.Held] = {}
-    for goal in rows.load(session, seat.book_id):
-        if goal.account_id not in known:
-            continue
+    kept = [goal for goal in rows.load(session, seat.book_id) if goal.account_id in known]
+    accounts = {goal.account_id for goal in kept}
+    for goal in kept:
         begun, now = goal.since - timedelta(days=1), today
         for day in (begun, now):
             if day not in held:
-                held[day] = holding.balances_for(session, seat, day)
+                held[day] = holding.balances_for(session, seat, day, accounts=accounts)
         account = known[goal.account_id]
         there = [held[day].get((goal.account_id, goal.target.currency), (0, 0))[0] for day in (begun, now)]
         found.append(KeptGoal(goal, account, progress(goal, today, *there, is_put_away=account.closed)))

@@ -25,10 +25,16 @@ _whole = _share.alias("whole")
 
 
 class Spent(NamedTuple):
-    """Home minor units spent less what came back, of one category on a day or in a month; `unvalued` movements are
-    not in them."""
+    """Home minor units spent less what came back, on a day or in a month; `unvalued` movements are not in them."""
 
     starts: date
+    minor: int
+    unvalued: int
+
+
+class SpentOn(NamedTuple):
+    """The same of one category over some days."""
+
     account_id: int
     minor: int
     unvalued: int
@@ -48,17 +54,15 @@ def _total(measure: sa.ColumnElement[int], name: str) -> sa.ColumnElement[int]:
     return sa.cast(sa.func.sum(measure), sa.BigInteger).label(name)
 
 
-_BY_START = Prepared(
-    sa.select(_sum.c.starts, _sum.c.account_id, _total(_sum.c.in_home - _sum.c.out_home, "minor"),
-              _total(_sum.c.unvalued, "unvalued"))
-    .where(
-        _sum.c.book_id == sa.bindparam("book"), _sum.c.grain == sa.bindparam("grain"),
-        _sum.c.starts >= sa.bindparam("start"), _sum.c.starts < sa.bindparam("end"),
-        _sum.c.mark.in_(sa.bindparam("marks", expanding=True)),
-        _sum.c.account_id.in_(sa.bindparam("accounts", expanding=True)),
-    )
-    .group_by(_sum.c.starts, _sum.c.account_id)
+_SUMMED = (
+    _sum.c.book_id == sa.bindparam("book"), _sum.c.grain == sa.bindparam("grain"),
+    _sum.c.starts >= sa.bindparam("start"), _sum.c.starts < sa.bindparam("end"),
+    _sum.c.mark.in_(sa.bindparam("marks", expanding=True)),
+    _sum.c.account_id.in_(sa.bindparam("accounts", expanding=True)),
 )
+_SIZES = (_total(_sum.c.in_home - _sum.c.out_home, "minor"), _total(_sum.c.unvalued, "unvalued"))
+_BY_START = Prepared(sa.select(_sum.c.starts, *_SIZES).where(*_SUMMED).group_by(_sum.c.starts))
+_BY_CATEGORY = Prepared(sa.select(_sum.c.account_id, *_SIZES).where(*_SUMMED).group_by(_sum.c.account_id))
 _STANDS = sa.and_(
     _standing.c.book_id == _posting.c.book_id, _standing.c.on_day == _posting.c.on_day,
     _standing.c.entry_id == _posting.c.entry_id, _standing.c.status == "posted",
@@ -93,10 +97,14 @@ _SHARED = Prepared(
 
 def by_start(session: Session, book_id: int, grain: str, period: Period, accounts: Collection[int],
              marks: Collection[str]) -> list[Spent]:
-    """What went into these categories less what came out, by day or month and category."""
-    rows = session.rows(_BY_START, {"book": book_id, "grain": grain, "start": period.start, "end": period.end,
-                                    "marks": list(marks), "accounts": list(accounts)})
-    return [Spent(*row) for row in rows]
+    """What went into these categories less what came out, by day or month."""
+    return [Spent(*row) for row in session.rows(_BY_START, _summed(book_id, grain, period, accounts, marks))]
+
+
+def by_category(session: Session, book_id: int, grain: str, period: Period, accounts: Collection[int],
+                marks: Collection[str]) -> list[SpentOn]:
+    """The same over all the days, by category."""
+    return [SpentOn(*row) for row in session.rows(_BY_CATEGORY, _summed(book_id, grain, period, accounts, marks))]
 
 
 def privately(session: Session, book_id: int, period: Period, accounts: Collection[int], viewer: int) -> list[Borne]:
@@ -120,6 +128,12 @@ def by_member(session: Session, book_id: int, period: Period, accounts: Collecti
         mine = next(value for (one, _), value in zip(shares, homes, strict=True) if one == member)
         found.append(Borne(on, entry_id, account_id, mine))
     return sorted(found, key=lambda one: (one.on, one.entry_id))
+
+
+def _summed(book_id: int, grain: str, period: Period, accounts: Collection[int],
+            marks: Collection[str]) -> dict[str, object]:
+    return {"book": book_id, "grain": grain, "start": period.start, "end": period.end, "marks": list(marks),
+            "accounts": list(accounts)}
 
 
 def _asked(book_id: int, period: Period, accounts: Collection[int], viewer: int) -> dict[str, object]:
