@@ -80,7 +80,7 @@ def title(kept: Kept) -> str:
     """What a budget is called: its own name, or what it watches."""
     if kept.budget.name:
         return kept.budget.name
-    what = _named([localised(one.names) for one in kept.named]) if kept.named else _("All spending")
+    what = _named([localised(one.names) for one in kept.named]) if kept.named else _("Everything spent")
     if kept.member is None:
         return what
     return _("%(what)s for %(who)s", what=what, who=member_name(kept.member))
@@ -110,7 +110,7 @@ def said(budget: Budget, category_name: Callable[[int], str], who: str) -> list[
     whole = budget.every is BudgetPeriod.WHOLE
     return [
         (_("Name"), budget.name or "–"),
-        (_("What it watches"), listed(map(category_name, budget.categories)) or _("All spending")),
+        (_("What it watches"), listed(map(category_name, budget.categories)) or _("Everything spent")),
         (_("For whom"), who),
         (_("Limit"), amount_text((budget.limits[-1][1], budget.currency))),
         (_("How often"), _(EVERY[budget.every])),

@@ -115,7 +115,7 @@ def test_what_was_for_one_opens_the_entries_behind_it(home: Household) -> None:
     page = client.get(_at(home, budget)).text
     behind = re.search(r'href="([^"]*/journal/behind[^"]*)"', page)
 
-    assert behind is not None and "All spending for Jun" in page
+    assert behind is not None and "Everything spent for Jun" in page
     assert "1 entry" in client.get(behind[1].replace("&amp;", "&")).text
 
 
