@@ -120,9 +120,8 @@ def test_what_was_for_one_opens_the_entries_behind_it(home: Household) -> None:
 
 
 @pytest.mark.parametrize(("field", "value", "said"), [
-    ("limit", "32..5", "two points"), ("limit", "0", "above zero"), ("limit", "-5", "above zero"),
-    ("every", "day", "Choose one"), ("month_day", "32", "Choose one"), ("month_day", "x", "Choose one"),
-    ("since", "soon", "not a day"), ("rollover", "some", "Choose one"), ("name", "n" * 61, "At most"),
+    ("limit", "32..5", "two points"), ("limit", "-5", "above zero"), ("every", "day", "Choose one"),
+    ("month_day", "32", "Choose one"), ("since", "soon", "not a day"), ("rollover", "some", "Choose one"),
 ])
 def test_what_cannot_be_is_said_beside_its_field(home: Household, field: str, value: str, said: str) -> None:
     answer = home.browser("Mei").post(f"{home.at}/budgets", data=_form(home, "dining", **{field: value}))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.books.scene_choices import BudgetPeriod
@@ -28,6 +28,7 @@ def test_what_is_left_is_divided_by_the_days_still_to_come():
     assert now.course is Course.RUNNING
 
 
+@settings(max_examples=40)
 @given(SPENDING, TURNING)
 def test_the_days_together_never_come_to_more_than_is_left(spent, turning):
     now = reckon(running(*turning, date(2026, 1, 20)), TODAY, spent)
@@ -38,6 +39,7 @@ def test_the_days_together_never_come_to_more_than_is_left(spent, turning):
         assert now.turn.left <= 0
 
 
+@settings(max_examples=40)
 @given(SPENDING, TURNING, st.sampled_from(Rollover))
 def test_each_turn_begins_with_what_the_one_before_handed_on(spent, turning, rollover):
     budget = running(*turning, date(2026, 1, 20), rollover=rollover)
@@ -51,6 +53,7 @@ def test_each_turn_begins_with_what_the_one_before_handed_on(spent, turning, rol
         assert turn.spent == sum(minor for on, minor in spent.items() if on in turn.period)
 
 
+@settings(max_examples=40)
 @given(SPENDING, TURNING)
 def test_what_carries_all_has_left_all_that_was_ever_allowed_less_all_that_was_spent(spent, turning):
     budget = running(*turning, date(2026, 1, 20), rollover=Rollover.BOTH)
@@ -96,6 +99,7 @@ def test_without_rollover_only_the_turns_shown_are_read():
     assert reach(replace(budget, rollover=Rollover.LEFT), TODAY).start == date(2016, 1, 15)
 
 
+@settings(max_examples=40)
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 900))
 def test_days_and_whole_months_make_up_a_period_once(start, length):
     period = Period(start, start + timedelta(days=length))
