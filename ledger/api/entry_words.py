@@ -69,7 +69,7 @@ def entry_of(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | 
     if isinstance(body, LinesIn):
         lines = [
             Line(names.get(one.account, f"postings.{n}.account"),
-                 _money(one.amount, one.currency or home, f"postings.{n}.amount"),
+                 money_of(one.amount, one.currency or home, f"postings.{n}.amount"),
                  _shares(one.shares, one.currency or home, f"postings.{n}.shares"))
             for n, one in enumerate(body.postings)
         ]
@@ -168,15 +168,16 @@ def _held_in(names: Names, said: str, home: str) -> str:
 
 
 def _shares(said: Sequence[ShareIn], currency: str, field: str) -> list[tuple[int, Money]]:
-    return [(one.member, _money(one.amount, currency, f"{field}.{n}.amount")) for n, one in enumerate(said)]
+    return [(one.member, money_of(one.amount, currency, f"{field}.{n}.amount")) for n, one in enumerate(said)]
 
 
-def _money(amount: Decimal, currency: str, field: str) -> Money:
+def money_of(amount: Decimal, currency: str, field: str) -> Money:
+    """The money of an exact amount. Raises: what `Money.of` raises, in this field."""
     return _in_field(field, lambda: Money.of(amount, currency))
 
 
 def _above_zero(amount: Decimal, currency: str, field: str) -> Money:
-    money = _money(amount, currency, field)
+    money = money_of(amount, currency, field)
     if not money:
         raise NoAmount(field=field)
     return money

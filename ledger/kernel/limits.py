@@ -30,6 +30,12 @@ MEMBERS_MAX = 50
 SCHEDULED_MAX = 200
 """Scheduled items in one book."""
 
+BUDGETS_MAX = 60
+"""Budgets of one book that are kept at once."""
+
+GOALS_MAX = 40
+"""Goals of one book that are kept at once."""
+
 PASSWORD_MIN = 10
 """Characters in a password, at least."""
 

@@ -95,6 +95,7 @@ def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
     return (
         start, _tab("journal.index", "list", _("Journal"), "j", book=book),
         _tab("reports.month", "chart-no-axes-column", _("Month"), "r", book=book),
+        _tab("budgets.index", "target", _("Budgets"), "b", book=book),
         _tab("planning.index", "calendar", _("Planned"), "d", book=book),
         _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),
         *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ledger.plumbing.access import Area, Resolver
 from ledger.web.accounts import area as accounts
 from ledger.web.books import books
+from ledger.web.budgets import area as budgets
 from ledger.web.exports import exports
 from ledger.web.imports import area as imports
 from ledger.web.invitations import invitations
@@ -24,8 +25,8 @@ from ledger.web.start import start
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
-        start, books, journal, reports, rates, planning, proposals, accounts, imports, exports, members, invitations,
-        people,
+        start, books, journal, reports, rates, budgets, planning, proposals, accounts, imports, exports, members,
+        invitations, people,
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from ledger.plumbing.format import amount_text, day_short, month_name, month_sho
 from ledger.plumbing.i18n import gettext as _
 from ledger.services.reports.month import month_page
 from ledger.services.reports.trend import trend
+from ledger.web.budgets.brief import most_used
+from ledger.web.budgets.words import COURSES
 from ledger.web.seats import BookVisit
 
 reports = Area("reports", __name__)
@@ -33,8 +35,10 @@ def month(visit: BookVisit) -> Response:
     start = _asked(request.args.get("month", ""), visit.today)
     shown = month_page(visit.session, visit.seat, start, visit.today)
     home = visit.seat.book.home_currency
+    limited = most_used(visit) if start == visit.today.replace(day=1) else []
     return make_response(render_template(
-        "reports/month.html", shown=shown, home=home, book=id_text(visit.seat.book_id), today=visit.today,
+        "reports/month.html", budgets=limited, courses=COURSES,
+        shown=shown, home=home, book=id_text(visit.seat.book_id), today=visit.today,
         before=add_months(start, -1),
         after=add_months(start, 1) if add_months(start, 1) <= visit.today else None,
         spending=_with_bars(shown.spending), income=_with_bars(shown.income), days=_day_chart(shown, home),

@@ -50,7 +50,7 @@ def test_the_ledger_works_with_credit_absent(tmp_path) -> None:
 
 
 def test_the_ledgers_pages_do_not_speak_of_offers() -> None:
-    folders = ("journal", "accounts", "members", "imports", "reports", "books", "planning")
+    folders = ("journal", "accounts", "members", "imports", "reports", "books", "planning", "budgets")
     pages = [page for folder in folders for page in (ROOT / "templates" / folder).glob("*.html")]
 
     assert [str(page) for page in pages if re.search(r"\b(offer|lender)\b", page.read_text())] == []

@@ -26,6 +26,7 @@ from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
 from tests.credit import world as credit
 from tests.credit.cards import a_way
+from tests.ledger.services.planning.budgeted import aim, made
 
 ROLES = ("owner", "partner", "bookkeeper", "contributor", "viewer", "auditor")
 
@@ -93,9 +94,16 @@ def _ids(session, seat: Seat) -> dict[str, str]:
     return {
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
+        **_planned(session, seat),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
         **_of_person(session, seat.member.person_id, seat.book_id),
     }
+
+
+def _planned(session, seat: Seat) -> dict[str, str]:
+    """A budget of dining and a goal."""
+    budget, goal = made(session, seat, "dining"), aim(session, seat)
+    return {"budget": id_text(budget.budget_id), "goal": id_text(goal.goal_id)}
 
 
 def _of_person(session, person_id: int, book_id: int) -> dict[str, str]:

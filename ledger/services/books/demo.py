@@ -29,6 +29,7 @@ from ledger.kernel.period import Period
 from ledger.plumbing.clock import zone_info
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, opening
+from ledger.services.planning.demo import limit
 from ledger.store.books import accounts, books, lived, log, rates
 from ledger.store.planning import scheduled
 
@@ -75,6 +76,8 @@ def open_story(session: Session, story: Story, people: Mapping[str, Person], sta
              for key, minor in story.opening.items() if minor]
     record(session, one, people, begun, now)
     _plan(session, seat, story, today, now)
+    members = _seats(session, one, people)[1]
+    limit(session, seat, story.key, _by_key(session, seat.book_id), members, story.begins(start), today, now)
 
 
 def told(one: Lived, start: date, until: date) -> list[Happening]:

@@ -27,6 +27,7 @@ from ledger.plumbing.columns import (
 from ledger.plumbing.rows import BY_KEY, DeedColumns, col, key, owned_by, owned_key
 
 _IS_LINKED = sa.text("replaces IS NOT NULL")
+_IS_FOR_ONE = sa.text("beneficiary IS NOT NULL")
 
 
 class BookRow(SQLModel, table=True):
@@ -174,6 +175,7 @@ class PostingRow(SQLModel, table=True):
     __table_args__ = (
         sa.CheckConstraint(f"minor BETWEEN -{MINOR_MAX} AND {MINOR_MAX}", name="minor_in_bounds"),
         sa.Index(None, "book_id", "account_id", "on_day", "entry_id"),
+        sa.Index(None, "book_id", "beneficiary", "on_day", sqlite_where=_IS_FOR_ONE, postgresql_where=_IS_FOR_ONE),
         owned_key("entry", "book_id", "entry_id"),
         owned_key("account", "book_id", "account_id"),
         owned_by("book"),
@@ -198,7 +200,11 @@ class ShareRow(SQLModel, table=True):
     """A member's share of a posting."""
 
     __tablename__ = "posting_share"
-    __table_args__ = (owned_key("posting", "book_id", "entry_id", "n"), owned_by("book"))
+    __table_args__ = (
+        sa.Index(None, "book_id", "member_id"),
+        owned_key("posting", "book_id", "entry_id", "n"),
+        owned_by("book"),
+    )
     book_id: int = key()
     entry_id: int = key()
     n: int = key(Small)

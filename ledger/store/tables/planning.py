@@ -1,4 +1,4 @@
-"""Rows of planning: what is known to come."""
+"""Rows of planning: what is known to come, what may be spent, what is to be saved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from ledger.plumbing.columns import Big, Code, Day, Flag, Instant, Json, Line, Name, Salt
+from ledger.plumbing.columns import Big, Code, Day, Flag, Instant, Json, Line, Name, Salt, Small
 from ledger.plumbing.rows import col, key, owned_by, owned_key
 
 
@@ -62,3 +62,67 @@ class ProposalRow(SQLModel, table=True):
     recorded_seq: int | None = col(Big, optional=True)
     made_at: datetime = col(Instant)
     state_at: datetime = col(Instant)
+
+
+class BudgetRow(SQLModel, table=True):
+    """Spending that is watched, in the home currency. `limits` holds each limit with the day it counts from.
+
+    `every` is `week`, `month`, `year` or `whole`; `anchor` the weekday or day of month its turns begin on.
+    """
+
+    __tablename__ = "budget"
+    __table_args__ = (
+        owned_key("book", "book_id"),
+        owned_key("member", "book_id", "member_id"),
+        owned_by("book"),
+    )
+    book_id: int = key()
+    budget_id: int = key()
+    name: str = col(Line)
+    member_id: int | None = col(Big, optional=True)
+    limits: Any = col(Json)
+    currency: str = col(Code)
+    every: str = col(Name)
+    since: date = col(Day)
+    anchor: int = col(Small)
+    until_day: date | None = col(Day, optional=True)
+    rollover: str = col(Name)
+    closed: bool = col(Flag, False)
+    salt: bytes = col(Salt)
+    version: int = col(Big, 1)
+
+
+class BudgetCategoryRow(SQLModel, table=True):
+    """A category a budget watches, with all under it; a budget without any watches all spending."""
+
+    __tablename__ = "budget_category"
+    __table_args__ = (
+        owned_key("budget", "book_id", "budget_id"),
+        owned_key("account", "book_id", "account_id"),
+        owned_by("book"),
+    )
+    book_id: int = key()
+    budget_id: int = key()
+    account_id: int = key()
+
+
+class GoalRow(SQLModel, table=True):
+    """An amount to be in an account by a day."""
+
+    __tablename__ = "goal"
+    __table_args__ = (
+        owned_key("book", "book_id"),
+        owned_key("account", "book_id", "account_id"),
+        owned_by("book"),
+    )
+    book_id: int = key()
+    goal_id: int = key()
+    name: str = col(Line)
+    account_id: int = col(Big)
+    minor: int = col(Big)
+    currency: str = col(Code)
+    since: date = col(Day)
+    by_day: date = col(Day)
+    closed: bool = col(Flag, False)
+    salt: bytes = col(Salt)
+    version: int = col(Big, 1)

@@ -11,8 +11,13 @@ from ledger.kernel.ids import id_text, new_id
 from ledger.plumbing.api.area import Operation
 from tests.ledger.api.test_entries import LUNCH
 
-QUERIES = {"take_back": "?version=1", "register_of": "?account={account}", "export": "?format=csv"}
+QUERIES = {
+    "take_back": "?version=1", "remove_budget": "?version=1", "remove_goal": "?version=1",
+    "register_of": "?account={account}", "export": "?format=csv",
+}
 """What an address needs beside its path, by the view."""
+
+GOAL = {"target": "100", "account": "asset:bank:joint", "by": "2199-01-01"}
 
 
 def routes(house: Flask) -> list[tuple[Route, Operation]]:
@@ -36,5 +41,7 @@ def body_of(route: Route) -> dict[str, Any]:
     bodies: dict[str, dict[str, Any]] = {
         "record": LUNCH, "amend": {**LUNCH, "version": 1}, "add_member": {"name": "Lin"},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
+        "make_budget": {"limit": "100"}, "amend_budget": {"limit": "100", "version": 1},
+        "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})
