@@ -1,6 +1,6 @@
 """Limit and save: what may be spent, what is to be saved, and what was for whom found without looking at the rest.
 
-Revision: 0008, after 0007
+Revision: 0010, after 0009
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from ledger.plumbing.columns import Json
 from ledger.plumbing.guarding.tables import give_to
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
