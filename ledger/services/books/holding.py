@@ -6,7 +6,7 @@ are added one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -84,12 +84,13 @@ def holdings(session: Session, seat: Seat, today: date) -> Holdings:
     )
 
 
-def balances_for(session: Session, seat: Seat, day: date) -> Held:
-    """What each account holds at the end of a day in this seat's eyes: (minor, home minor) by account and currency."""
+def balances_for(session: Session, seat: Seat, day: date, accounts: Collection[int] | None = None) -> Held:
+    """What each account, or each of some, holds at the end of a day in this seat's eyes: (minor, home minor) by
+    account and currency."""
     if len(books.members(session, seat.book_id)) == 1:
-        return sums.balances(session, seat.book_id, day)
-    held = sums.balances(session, seat.book_id, day, ("posted",))
-    if not sums.balances(session, seat.book_id, day, ("private",)):
+        return sums.balances(session, seat.book_id, day, accounts=accounts)
+    held = sums.balances(session, seat.book_id, day, ("posted",), accounts=accounts)
+    if not sums.balances(session, seat.book_id, day, ("private",), accounts=accounts):
         return held
     since = Period(date(EARLIEST_YEAR, 1, 1), day + timedelta(days=1))
     mine = journal.own_private(session, seat.book_id, since, seat.member.member_id)
