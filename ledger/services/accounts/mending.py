@@ -40,8 +40,11 @@ from ledger.store.accounts import checks, moves
 from ledger.store.accounts.checks import Fix
 from ledger.store.books import entries, log
 
-CAUSES_MAX = 12
-"""Causes shown of one difference: with more of them it is anybody's guess."""
+OF_A_KIND_MAX = 3
+"""Causes of one kind that are shown: with more of them it is anybody's guess."""
+
+YEAR_DAYS = 366
+"""How far back the entries of an account are looked through that was never in agreement."""
 
 ELSEWHERE_DAYS = 62
 """How far back an entry is looked for on other accounts."""
@@ -90,7 +93,7 @@ class Fixed:
 def explained(session: Session, seat: Seat, found: Held) -> list[Explained]:
     """What could explain a check's difference, the likeliest first; nothing where it agrees."""
     known = accounts_in(session, seat)
-    likely = _causes(session, seat, found, known)[:CAUSES_MAX]
+    likely = _likely(_causes(session, seat, found, known))
     things = [one.subject for one in likely if one.why is not Why.DUE]
     standing = {thing: entries.standing_of(session, seat.book_id, thing) for thing in things}
     items = {one.item.item_id: one.item for one in scheduling.planned(session, seat)}
@@ -183,10 +186,19 @@ def _causes(session: Session, seat: Seat, found: Held, known: Mapping[int, Accou
     return causes(
         gap.minor, account, currency, check.on,
         moves=moves.on_account(
-            session, asked, account.account_id, agreed.on if agreed else None, agreed.seq if agreed else 0),
+            session, asked, account.account_id, agreed.on if agreed else check.on - timedelta(days=YEAR_DAYS),
+            agreed.seq if agreed else None),
         elsewhere=moves.elsewhere(session, asked, others, gap.minor, check.on - timedelta(days=ELSEWHERE_DAYS)),
         planned=[one.item for one in scheduling.planned(session, seat) if one.target is not None],
     )  # fmt: skip
+
+
+def _likely(found: tuple[Cause, ...]) -> list[Cause]:
+    """The first few of every kind."""
+    shown: dict[Why, list[Cause]] = {}
+    for one in found:
+        shown.setdefault(one.why, []).append(one)
+    return [one for line in shown.values() for one in line[:OF_A_KIND_MAX]]
 
 
 def _is_mendable(seat: Seat, cause: Cause, kept: entries.Kept) -> bool:

@@ -48,10 +48,12 @@ class Asked:
     until: date
 
 
-def on_account(session: Session, asked: Asked, account_id: int, agreed_on: date | None, agreed_seq: int) -> list[Moved]:
-    """What moved on an account since it was last in agreement: after that day, or written down after it was said."""
-    since = [] if agreed_on is None else [sa.or_(_posting.c.on_day > agreed_on, _entry.c.seq > agreed_seq)]
-    return _found(session, asked, _posting.c.account_id == account_id, *since)
+def on_account(session: Session, asked: Asked, account_id: int, after: date, agreed_seq: int | None) -> list[Moved]:
+    """What moved on an account after a day; where it agreed then, also what was written down since that was said."""
+    since = _posting.c.on_day > after
+    if agreed_seq is not None:
+        since = sa.or_(since, _entry.c.seq > agreed_seq)
+    return _found(session, asked, _posting.c.account_id == account_id, since)
 
 
 def elsewhere(session: Session, asked: Asked, accounts: Collection[int], minor: int, since: date) -> list[Moved]:

@@ -33,11 +33,10 @@ _PIECES_MAX = 10**6
 TAPS = {
     Why.TWICE: N_("Take one back"),
     Why.TURNED: N_("Turn it round"),
-    Why.SWAPPED: N_("Make it that"),
     Why.DUE: N_("Record it"),
     Why.ELSEWHERE: N_("Move it here"),
 }
-"""What one tap does about a cause."""
+"""What one tap does about a cause; where digits changed places it names the right amount."""
 
 GROUPS = {Kind.EXPENSE: N_("Spending"), Kind.INCOME: N_("Income")}
 
