@@ -65,9 +65,12 @@ _SAID = sa.select(_check.c.account_id, _check.c.on_day, _check.c.currency, _chec
     ~sa.exists().where(_back.c.book_id == _check.c.book_id, _back.c.takes_back == _check.c.check_id,
                        _back.c.seq <= sa.bindparam("revision")),
 ).order_by(_check.c.on_day, _check.c.seq)
+# A reversal lies on its entry's own day, so the two need not be told from each other to be summed.
 _HELD = sa.select(sa.cast(sa.func.sum(_posting.c.minor), sa.BigInteger)).select_from(_LINES).where(
-    *_STOOD, _posting.c.account_id == sa.bindparam("account"), _posting.c.currency == sa.bindparam("currency"),
-    _posting.c.on_day <= sa.bindparam("until"))
+    _posting.c.book_id == sa.bindparam("book"), _posting.c.account_id == sa.bindparam("account"),
+    _posting.c.on_day <= sa.bindparam("until"), _posting.c.currency == sa.bindparam("currency"),
+    _entry.c.seq <= sa.bindparam("revision"), _entry.c.status == "posted",
+    sa.or_(_entry.c.visibility == "book", _entry.c.recorder == sa.bindparam("member")))
 
 
 class Said(NamedTuple):
