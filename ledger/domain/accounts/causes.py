@@ -36,7 +36,8 @@ class Why(StrEnum):
 class Moved(NamedTuple):
     """What an entry moved on one account in one currency, in minor units.
 
-    `alike` tells records of one thing from others: two that are equal there were written for the same.
+    `alike` tells records of one thing from others: two that are equal there were written for the same. `could_turn`
+    is no of what nobody writes down the wrong way round: a day's takings.
     """
 
     thing_id: int
@@ -46,6 +47,7 @@ class Moved(NamedTuple):
     account_id: int
     alike: Hashable = None
     is_waiting: bool = False
+    could_turn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _twice(gap: int, posted: Sequence[Moved]) -> list[Cause]:
 
 
 def _turned(gap: int, posted: Sequence[Moved]) -> list[Cause]:
-    return [_cause(Why.TURNED, one, -one.minor) for one in posted if -2 * one.minor == gap]
+    return [_cause(Why.TURNED, one, -one.minor) for one in posted
+            if one.could_turn and -2 * one.minor == gap]
 
 
 def _swapped(gap: int, posted: Sequence[Moved]) -> list[Cause]:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ledger.domain.accounts.causes import Moved
-from ledger.domain.books.entry import Status
+from ledger.domain.books.entry import Status, Verb
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
 from ledger.store.tables.books import EntryRow, PostingRow
@@ -72,4 +72,4 @@ def _found(session: Session, asked: Asked, *conditions: sa.ColumnElement[bool]) 
 
 def _read(row: sa.Row[Any]) -> Moved:
     return Moved(row.thing_id, row.version, row.on_day, row.minor, row.account_id, (row.verb, row.payee_id),
-                 row.status == Status.PENDING.value)
+                 row.status == Status.PENDING.value, row.verb != Verb.TAKINGS.value)

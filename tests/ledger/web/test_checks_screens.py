@@ -173,6 +173,16 @@ def test_the_register_of_an_account_leads_to_its_check(home: Household) -> None:
     assert at in client.get(f"{home.at}/accounts/{account}").text
 
 
+def test_what_is_no_place_has_nothing_to_check(home: Household) -> None:
+    client = home.browser("Mei")
+    opening = next(one for one in home.ask(lambda session: accounts.load(session, home.mei.book_id)).values()
+                   if one.code == "equity:opening")
+
+    for number in (opening.account_id, home.ask(lambda session: named(session, home.mei, "dining")).account_id):
+        assert client.get(f"{home.at}/accounts/{id_text(number)}/checks").status_code == 404
+        assert "/checks" not in client.get(f"{home.at}/journal?account={id_text(number)}").text
+
+
 def test_a_rate_is_asked_where_none_is_known(home: Household) -> None:
     client = home.browser("Mei")
     client.post(f"{home.at}/accounts", data={

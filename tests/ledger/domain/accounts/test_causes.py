@@ -60,6 +60,12 @@ def test_what_went_the_wrong_way_is_found(around, on, minor) -> None:
     assert (1000, -minor) in [(one.subject, one.right) for one in told if one.why is Why.TURNED]
 
 
+def test_a_day_s_takings_are_never_the_wrong_way_round() -> None:
+    takings = Moved(1, 1, DAY, 500, 1, could_turn=False)
+
+    assert found(-1000, [takings]) == [] and len(found(-1000, [takings._replace(could_turn=True)])) == 1
+
+
 @given(books(), days, st.integers(10, 10**8), st.booleans(), st.data())
 def test_two_digits_that_changed_places_are_found(around, on, minor, is_out, data) -> None:
     text = str(minor)

@@ -169,6 +169,17 @@ def test_the_difference_is_an_entry_linked_to_the_check(session: Session) -> Non
         mending.record_difference(session, seat, till.account_id, check.check_id, category.account_id, "", NOW)
 
 
+def test_takings_of_several_channels_are_not_turned(session: Session) -> None:
+    seat = book(session, scene="small_business")
+    till, wechat = named(session, seat, "till"), named(session, seat, "wechat")
+    income = named(session, seat, "sales")
+    taken = compose.taken_in([(till, cny("50")), (wechat, cny("80"))], income)
+    bookkeeping.record(session, seat, Entry(TODAY, Verb.TAKINGS, taken), NOW)
+    check = checks.say(session, seat, till.account_id, cny("-50"), TODAY, TODAY, NOW)
+
+    assert mending.explained(session, seat, held(session, seat, check)) == []
+
+
 def test_a_debt_is_below_zero_and_more_owed_is_spent(session: Session) -> None:
     seat = book(session)
     check = says(session, seat, "-120", key="credit_card")
