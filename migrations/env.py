@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic import context
 
 import ledger.plumbing.identity  # noqa: F401 the tables register themselves
+import ledger.store.tables.accounts
 import ledger.store.tables.books
 import ledger.store.tables.files
 import ledger.store.tables.planning

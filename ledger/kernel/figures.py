@@ -68,8 +68,8 @@ class Place:
     """An account money can be in or owed on.
 
     `began` is the balance before the first of `moves`. `statements` and `card` belong to cards, oldest first, only
-    those already due or closed; `loan` to loans. `stated_on` is the last day a person stated its balance, and
-    `gap_minor` how far the books were from it then.
+    those already due or closed; `loan` to loans. `stated_on` is the last day a person stated its balance, by
+    what it held at the start or by a check, and `gap_minor` how far the books are from it as known at the revision.
     """
 
     number: int

@@ -20,6 +20,7 @@ from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.kernel.ids import id_text, new_id
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedLine
 from ledger.plumbing.access import Rule
+from ledger.services.accounts import checks
 from ledger.services.books import bookkeeping, proposing
 from ledger.store.planning import scheduled
 from tests.browsing import signed_in
@@ -88,13 +89,14 @@ def _draft(account: int) -> Proposal:
 def _ids(session, seat: Seat) -> dict[str, str]:
     kept = bookkeeping.record(session, seat, lunch(session, seat), NOW)
     wechat = named(session, seat, "wechat").account_id
+    said = checks.say(session, seat, wechat, cny("-64"), TODAY, TODAY, NOW)
     item = Scheduled(new_id(), "Rent", "expense", wechat, named(session, seat, "dining").account_id, cny("4200"),
                      TODAY, Repeats.MONTHLY, 1)
     scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
     return {
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
-        **_planned(session, seat),
+        "check": id_text(said.check_id), **_planned(session, seat),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
         **_of_person(session, seat.member.person_id, seat.book_id),
     }

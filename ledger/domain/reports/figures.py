@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.domain.books.account import Account, Kind
@@ -59,6 +60,13 @@ class Before(NamedTuple):
     stated_on: date | None
 
 
+class Stated(NamedTuple):
+    """When an account was last checked, and how far the books are from what was said: home minor units."""
+
+    on: date
+    gap_minor: int
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was read of the entries: flows by day, places, payers."""
@@ -69,14 +77,18 @@ class Told:
 
 
 def told(
-    entries: Sequence[Known], accounts: Mapping[int, Account], before: Mapping[int, Before], on: date
-) -> Told:
-    """Flows, places and payers of valued entries, which come in order of day, upon what was before the first."""
+    entries: Sequence[Known], accounts: Mapping[int, Account], before: Mapping[int, Before], on: date,
+    checked: Mapping[int, Stated] = MappingProxyType({}),
+) -> Told:  # fmt: skip
+    """Flows, places and payers of valued entries, which come in order of day, upon what was before the first.
+
+    `checked` says of accounts what their last check came to.
+    """
     gathered = _Gathered(accounts)
     for entry in entries:
         gathered.take(entry)
     places = tuple(
-        _place(accounts[number], gathered.moves.get(number, []), before.get(number), on)
+        _place(accounts[number], gathered.moves.get(number, []), before.get(number), checked.get(number), on)
         for number in sorted(accounts)
         if accounts[number].is_place and (number in gathered.moves or number in before or not accounts[number].closed)
     )
@@ -184,17 +196,30 @@ def _flow(key: tuple[date, str, str], tally: _Tally) -> DayFlow:
     return DayFlow(*key, tally.in_minor, tally.out_minor, tuple(tally.entries))
 
 
-def _place(account: Account, moves: Sequence[Move], before: Before | None, on: date) -> Place:
+def _place(
+    account: Account, moves: Sequence[Move], before: Before | None, checked: Stated | None, on: date
+) -> Place:
     began = before.minor if before else 0
-    stated = [move for move in moves if move.flow == Flow.OPENING.value]
-    gap = abs(stated[-1].minor) if stated and (before or stated[-1] is not moves[0]) else 0
-    stated_before = before.stated_on if before else None
+    stated = _stated(moves, before, checked)
     return Place(
         number=account.account_id, kind=account.kind.value, purpose=account.purpose.value,
         is_liquid=account.kind is Kind.ASSET and account.is_liquid, began=began, moves=tuple(moves), card=account.card,
         loan=account.loan, statements=statements_of(account.card, moves, on, began) if account.card else (),
-        stated_on=stated[-1].day if stated else stated_before, gap_minor=gap,
+        stated_on=stated.on if stated else None, gap_minor=stated.gap_minor if stated else 0,
     )
+
+
+def _stated(moves: Sequence[Move], before: Before | None, checked: Stated | None) -> Stated | None:
+    """The later of the last opening entry and the last check; of one day the check, which is said at its end."""
+    opened = [move for move in moves if move.flow == Flow.OPENING.value]
+    if opened:
+        is_late = before is not None or opened[-1] is not moves[0]
+        begun = Stated(opened[-1].day, abs(opened[-1].minor) if is_late else 0)
+    elif before is not None and before.stated_on is not None:
+        begun = Stated(before.stated_on, 0)
+    else:
+        return checked
+    return checked if checked is not None and checked.on >= begun.on else begun
 
 
 def _purpose(accounts: Mapping[int, Account], number: int | None) -> str:

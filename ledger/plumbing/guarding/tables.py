@@ -49,8 +49,26 @@ def never_changes(table: str, *, goes_with_owner: bool) -> None:
                    FOR EACH ROW EXECUTE FUNCTION {table}_stays()""")
 
 
+def stays_with_book(table: str) -> None:
+    """Refuse every change of a book's row, and every removal unless the whole book is erased."""
+    erased = "EXISTS (SELECT 1 FROM tombstone t WHERE t.book_id = OLD.book_id)"
+    if _on_sqlite():
+        op.execute(f"""CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table}
+                       BEGIN SELECT RAISE(ABORT, '{table}: what was said never changes'); END""")
+        op.execute(f"""CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN NOT ({erased})
+                       BEGIN SELECT RAISE(ABORT, '{table}: what was said is kept'); END""")
+        return
+    op.execute(f"""CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'DELETE' AND {erased} THEN RETURN OLD; END IF;
+            RAISE EXCEPTION '{table}: what was said never changes' USING ERRCODE = 'integrity_constraint_violation';
+        END $$""")
+    op.execute(f"""CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table}
+                   FOR EACH ROW EXECUTE FUNCTION {table}_stays()""")
+
+
 def forget_unchanging(table: str) -> None:
-    """What is left of `never_changes` once its table was dropped."""
+    """What is left of `never_changes` or `stays_with_book` once the table was dropped."""
     if not _on_sqlite():
         op.execute(f"DROP FUNCTION {table}_stays()")
 

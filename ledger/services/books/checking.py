@@ -16,6 +16,7 @@ from ledger.kernel.canonical import digest
 from ledger.kernel.chain import Deed, breaks, one_or_joined
 from ledger.plumbing.db import Session
 from ledger.services.books.bookkeeping import content_digest, moved
+from ledger.store.accounts import checks
 from ledger.store.books import accounts, books, entries, log, standing, sums
 from ledger.store.books.entries import Kept
 
@@ -60,6 +61,7 @@ def verify(session: Session, book_id: int) -> Checked:
     faults.extend(_digest_faults(session, book_id, deeds, by_seq))
     faults.extend(_derived_faults(session, book_id))
     faults.extend(_account_faults(session, book_id, deeds))
+    faults.extend(_check_faults(session, book_id, deeds))
     return Checked(book_id, count, erased, head.hash, tuple(faults))
 
 
@@ -122,6 +124,16 @@ def _account_faults(session: Session, book_id: int, deeds: Mapping[int, tuple[De
         Fault(book_id, None, f"account {known[account_id].code} differs from the digest of deed {deed.seq}")
         for account_id, deed in last.items()
         if account_id in known and digest(salts[account_id], accounts.content(known[account_id])) != deed.digest
+    ]
+
+
+def _check_faults(session: Session, book_id: int, deeds: Mapping[int, tuple[Deed, bytes]]) -> list[Fault]:
+    said = checks.every(session, book_id)
+    digests = {check.seq: digest(salt, check.content()) for check, salt in said.values()}
+    logged = {deed.seq: deed.digest for deed, _hash in deeds.values() if deed.deed == "check"}
+    return [
+        Fault(book_id, None, f"a check differs from the digest of deed {seq}")
+        for seq in sorted({*digests, *logged}) if digests.get(seq) != logged.get(seq)
     ]
 
 

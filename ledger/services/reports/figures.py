@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from ledger.domain.books.book import Seat
 from ledger.domain.reports import figures as reckoning
 from ledger.kernel.figures import Figures
 from ledger.kernel.period import add_months
+from ledger.kernel.rate import convert
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
-from ledger.store.books import accounts
+from ledger.store.books import accounts, rates
 from ledger.store.planning import scheduled
 from ledger.store.reports import lines
 
@@ -33,7 +35,8 @@ def figures_of(session: Session, seat: Seat, on: date, revision: int | None = No
     since = add_months(on, -reckoning.MONTHS)
     seen = lines.Seen(session, seat.book_id, revision, seat.member.member_id, everything.keys() - known.keys())
     entries, before = seen.known(since, on), seen.before(since)
-    told = reckoning.told([entry for entry in entries if entry.is_valued], known, before, on)
+    valued = [entry for entry in entries if entry.is_valued]
+    told = reckoning.told(valued, known, before, on, _checked(session, seat, seen.said(on)))
     began_on = min([one.first_on for one in before.values()] + [entry.on for entry in entries[:1]], default=None)
     return Figures(
         book=seat.book_id, revision=revision, on=on, scene=seat.book.scene, currency=seat.book.home_currency,
@@ -41,3 +44,23 @@ def figures_of(session: Session, seat: Seat, on: date, revision: int | None = No
         coming=reckoning.coming(scheduled.load(session, seat.book_id), known, seat.book.home_currency, on),
         open_items=reckoning.open_items(told.places), quality=reckoning.quality(entries, began_on or on, zone, on),
     )
+
+
+def _checked(session: Session, seat: Seat, said: Iterable[lines.Said]) -> dict[int, reckoning.Stated]:
+    """What the last checks of accounts come to in home money; a difference nobody knows the rate of is not told."""
+    found: dict[int, reckoning.Stated] = {}
+    for one in said:
+        gap = _worth(session, seat, abs(one.minor - one.held), one.currency, one.on)
+        if gap is not None:
+            before = found.get(one.account_id)
+            found[one.account_id] = reckoning.Stated(
+                max(one.on, before.on) if before else one.on, gap + (before.gap_minor if before else 0))
+    return found
+
+
+def _worth(session: Session, seat: Seat, minor: int, currency: str, on: date) -> int | None:
+    home = seat.book.home_currency
+    if currency == home or not minor:
+        return minor
+    known = rates.rate_on(session, seat.book_id, currency, home, on)
+    return convert(minor, currency, home, known.rate) if known else None

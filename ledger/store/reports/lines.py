@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,9 +14,10 @@ from ledger.domain.reports.figures import Before, Known
 from ledger.plumbing.columns import instant_of
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
+from ledger.store.tables.accounts import CheckRow
 from ledger.store.tables.books import EntryRow, LogRow, PostingRow
 
-_entry, _posting, _log = table(EntryRow), table(PostingRow), table(LogRow)
+_entry, _posting, _log, _check = table(EntryRow), table(PostingRow), table(LogRow), table(CheckRow)
 _reversal, _other = _entry.alias("reversal"), _posting.alias("other")
 
 
@@ -57,6 +58,31 @@ _BEFORE = (
 )
 
 
+_back = _check.alias("back")
+_SAID = sa.select(_check.c.account_id, _check.c.on_day, _check.c.currency, _check.c.minor).where(
+    _check.c.book_id == sa.bindparam("book"), _check.c.seq <= sa.bindparam("revision"),
+    _check.c.on_day <= sa.bindparam("until"), _check.c.takes_back.is_(None),
+    ~sa.exists().where(_back.c.book_id == _check.c.book_id, _back.c.takes_back == _check.c.check_id,
+                       _back.c.seq <= sa.bindparam("revision")),
+).order_by(_check.c.on_day, _check.c.seq)
+# A reversal lies on its entry's own day, so the two need not be told from each other to be summed.
+_HELD = sa.select(sa.cast(sa.func.sum(_posting.c.minor), sa.BigInteger)).select_from(_LINES).where(
+    _posting.c.book_id == sa.bindparam("book"), _posting.c.account_id == sa.bindparam("account"),
+    _posting.c.on_day <= sa.bindparam("until"), _posting.c.currency == sa.bindparam("currency"),
+    _entry.c.seq <= sa.bindparam("revision"), _entry.c.status == "posted",
+    sa.or_(_entry.c.visibility == "book", _entry.c.recorder == sa.bindparam("member")))
+
+
+class Said(NamedTuple):
+    """The last check of an account in a currency, and what the books held at its day's end; minor units."""
+
+    account_id: int
+    on: date
+    currency: str
+    minor: int
+    held: int
+
+
 class Seen:
     """What a member may see of a book as it was known at a revision: nothing that touches hidden accounts."""
 
@@ -84,9 +110,19 @@ class Seen:
         """What each account had come to before a day, of the entries that have their home value."""
         return {account: Before(*rest) for account, *rest in self._rows(_BEFORE, since=day)}
 
-    def _rows(self, statement: sa.Select[Any], **asked: date) -> list[Any]:
+    def said(self, until: date) -> list[Said]:
+        """The last check of every account and currency, up to and including a day, beside what the books held."""
+        rows = self._session.rows(_SAID, {**self._asked, "until": until})
+        last = {(row.account_id, row.currency): row for row in rows if row.account_id not in self._hidden}
+        return [Said(row.account_id, row.on_day, row.currency, row.minor, self._held(row)) for row in last.values()]
+
+    def _held(self, row: Any) -> int:
+        found = self._rows(_HELD, account=row.account_id, currency=row.currency, until=row.on_day)
+        return int(found[0][0] or 0)
+
+    def _rows(self, statement: sa.Select[Any], **asked: Any) -> list[Any]:
         if self._hidden:
-            statement, asked = statement.where(_UNTOUCHED), {**asked, "hidden": self._hidden}  # type: ignore[dict-item]
+            statement, asked = statement.where(_UNTOUCHED), {**asked, "hidden": self._hidden}
         with self._session.in_bulk():
             return list(self._session.rows(statement, {**self._asked, **asked}))
 

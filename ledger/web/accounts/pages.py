@@ -12,6 +12,7 @@ from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.terms import CardTerms
 from ledger.plumbing.access import in_book
 from ledger.plumbing.i18n import current_language, localised
+from ledger.services.accounts import checks
 from ledger.services.books import arranging
 from ledger.services.books.holding import holdings
 from ledger.web.accounts import words
@@ -30,6 +31,8 @@ def index(visit: BookVisit) -> Response:
             "accounts/index.html",
             **_frame(visit),
             shown=holdings(visit.session, visit.seat, visit.today),
+            checked=checks.latest(visit.session, visit.seat),
+            may_check=visit.seat.may(Deed.RECORD) and not visit.seat.book.closed,
             sections=words.SECTIONS,
             purposes=words.PURPOSE_NAMES,
             may_arrange=visit.seat.may(Deed.ARRANGE) and not visit.seat.book.closed,

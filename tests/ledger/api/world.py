@@ -40,6 +40,7 @@ def body_of(route: Route) -> dict[str, Any]:
     """A body the route would take."""
     bodies: dict[str, dict[str, Any]] = {
         "record": LUNCH, "amend": {**LUNCH, "version": 1}, "add_member": {"name": "Lin"},
+        "say": {"amount": "812.40"},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
         "make_budget": {"limit": "100"}, "amend_budget": {"limit": "100", "version": 1},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},

@@ -1,0 +1,1 @@
+"""Checking what an account holds, and putting the books right."""

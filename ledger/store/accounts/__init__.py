@@ -1,0 +1,1 @@
+"""Checks of accounts as rows, and what moved on an account."""
