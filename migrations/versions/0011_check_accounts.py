@@ -2,7 +2,7 @@
 
 What was said never changes; it goes with its book.
 
-Revision: 0013, after 0007
+Revision: 0011, after 0010
 """
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from alembic import op
 from ledger.plumbing.columns import Instant
 from ledger.plumbing.guarding.tables import forget_unchanging, give_to, stays_with_book
 
-revision = "0013"
-down_revision = "0007"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
