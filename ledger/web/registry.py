@@ -18,11 +18,13 @@ from ledger.web.rates import rates
 from ledger.web.reports import reports
 from ledger.web.seats import resolve_book
 from ledger.web.start import start
+from ledger.web.statements import area as statements
 
 
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
-    return (start, books, journal, reports, rates, planning, proposals, accounts, imports, members, invitations, people)
+    return (start, books, journal, reports, statements, rates, planning, proposals, accounts, imports, members,
+            invitations, people)
 
 
 def resolvers() -> Mapping[str, Resolver]:

@@ -6,13 +6,14 @@ are added one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.arranging import Section, is_arranged, section_of
 from ledger.domain.books.book import Seat
+from ledger.domain.books.entry import Status
 from ledger.kernel.limits import EARLIEST_YEAR
 from ledger.kernel.money import Money
 from ledger.kernel.period import Period
@@ -84,20 +85,24 @@ def holdings(session: Session, seat: Seat, today: date) -> Holdings:
     )
 
 
-def balances_for(session: Session, seat: Seat, day: date) -> Held:
-    """What each account holds at the end of a day in this seat's eyes: (minor, home minor) by account and currency."""
+def balances_for(session: Session, seat: Seat, day: date, accounts: Collection[int] | None = None) -> Held:
+    """What each account holds at the end of a day in this seat's eyes: (minor, home minor) by account and currency.
+
+    With `accounts` only those.
+    """
     if len(books.members(session, seat.book_id)) == 1:
-        return sums.balances(session, seat.book_id, day)
-    held = sums.balances(session, seat.book_id, day, ("posted",))
+        return sums.balances(session, seat.book_id, day, accounts=accounts)
+    held = sums.balances(session, seat.book_id, day, ("posted",), accounts=accounts)
     if not sums.balances(session, seat.book_id, day, ("private",)):
         return held
     since = Period(date(EARLIEST_YEAR, 1, 1), day + timedelta(days=1))
     mine = journal.own_private(session, seat.book_id, since, seat.member.member_id)
     for kept in entries.load(session, seat.book_id, mine).values():
-        for posting in kept.entry.postings:
-            key = posting.account_id, posting.currency
-            minor, worth = held.get(key, (0, 0))
-            held[key] = minor + posting.minor, worth + (posting.home_minor or 0)
+        for posting in kept.entry.postings if kept.entry.status is not Status.PENDING else ():
+            if accounts is None or posting.account_id in accounts:
+                key = posting.account_id, posting.currency
+                minor, worth = held.get(key, (0, 0))
+                held[key] = minor + posting.minor, worth + (posting.home_minor or 0)
     return held
 
 
