@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -34,6 +35,33 @@ class Beside(StrEnum):
     NONE = "none"
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The days a statement is asked for, and which are to stand beside them."""
+
+    span: Span
+    period: Period
+    wanted: Beside
+
+    @property
+    def beside(self) -> Period | None:
+        """The period that stands beside, None where nothing is compared."""
+        return beside(self.span, self.period, self.wanted)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return last_day(self.period)
+
+    def on(self, today: date) -> date:
+        """The day balances are of: the last, or today while the period runs."""
+        return today if today in self.period else self.last
+
+    def beside_on(self) -> date | None:
+        """The day of the balances beside."""
+        return last_day(self.beside) if self.beside else None
+
+
 _MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: YEAR_MONTHS}
 
 
@@ -44,6 +72,18 @@ def around(span: Span, day: date) -> Period:
     months = _MONTHS[span]
     start = date(day.year, (day.month - 1) // months * months + 1, 1)
     return Period(start, add_months(start, months))
+
+
+def asked(
+    span: Span, wanted: Beside, today: date, on: date | None = None, since: date | None = None,
+    until: date | None = None,
+) -> Asked:
+    """The period of a span around a day, today unless told; of days, from the first of this month up to today unless
+    told. Raises: LastBeforeFirst."""
+    if span is not Span.DAYS:
+        return Asked(span, around(span, on or today), wanted)
+    first = since or today.replace(day=1)
+    return Asked(span, days(first, until or max(today, first)), wanted)
 
 
 def days(first: date, last: date) -> Period:

@@ -11,7 +11,6 @@ from ledger.domain.books.book import Seat
 from ledger.domain.reports.balance import Balance, balance
 from ledger.domain.reports.cash_flow import CashFlow, cash_flow
 from ledger.domain.reports.income import Income, income
-from ledger.domain.reports.span import last_day
 from ledger.domain.reports.statement import Total
 from ledger.domain.reports.trial import Trial, trial
 from ledger.kernel.errors import Missing
@@ -65,11 +64,6 @@ def cash_flow_statement(
 def trial_balance(session: Session, seat: Seat, on: date) -> Trial:
     """Every account with its balance at the end of a day."""
     return trial(accounts_in(session, seat), _totals(seen.until(session, seat, on)), seat.book.home_currency)
-
-
-def as_known(period: Period, today: date) -> date:
-    """The day a period's balances are of: its last, or today while it runs."""
-    return today if today in period else last_day(period)
 
 
 def _before(session: Session, seat: Seat, period: Period) -> Sequence[Total]:

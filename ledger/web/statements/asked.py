@@ -7,66 +7,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from flask import request, url_for
 
 from ledger.domain.reports import span as spans
-from ledger.domain.reports.span import Beside, Span
+from ledger.domain.reports.span import Asked, Beside, Span
 from ledger.kernel.errors import Invalid
 from ledger.kernel.ids import id_text
 from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR
 from ledger.kernel.period import Period
 from ledger.plumbing.fields import Fields
 from ledger.plumbing.i18n import say
-from ledger.services.reports.statements import as_known
 from ledger.web.seats import BookVisit
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The days asked for, and those beside them (None where nothing is compared)."""
-
-    span: Span
-    period: Period
-    wanted: Beside
-
-    @property
-    def beside(self) -> Period | None:
-        """The period that stands beside."""
-        return spans.beside(self.span, self.period, self.wanted)
-
-    @property
-    def last(self) -> date:
-        """The last day."""
-        return spans.last_day(self.period)
-
-    def on(self, today: date) -> date:
-        """The day balances are of."""
-        return as_known(self.period, today)
-
-    def beside_on(self, today: date) -> date | None:
-        """The day of the balances beside."""
-        return as_known(self.beside, today) if self.beside else None
-
-    def said(self) -> dict[str, str]:
-        """The same as an address says it."""
-        if self.span is Span.DAYS:
-            days = {"since": self.period.start.isoformat(), "until": self.last.isoformat()}
-        else:
-            days = {"on": self.period.start.isoformat()}
-        return {"span": self.span.value, **days, "beside": self.wanted.value}
+D = TypeVar("D")
 
 
 def read(visit: BookVisit) -> Asked:
     """What the address asks for; what cannot be read is left out and named in the visit's faults."""
     fields = Fields(request.args)
 
-    def reading(name: str, how: Callable[[str], T], default: T) -> T:
+    def reading(name: str, how: Callable[[str], T], default: D) -> T | D:
         try:
             return how(name) if name in fields else default
         except Invalid as error:
@@ -75,21 +40,26 @@ def read(visit: BookVisit) -> Asked:
 
     span = Span(reading("span", lambda name: fields.choice(name, tuple(Span)), Span.MONTH.value))
     wanted = Beside(reading("beside", lambda name: fields.choice(name, tuple(Beside)), Beside.BEFORE.value))
-    on = reading("on", fields.day, visit.today)
-    if span is not Span.DAYS:
-        return Asked(span, spans.around(span, on), wanted)
-    since = reading("since", fields.day, visit.today.replace(day=1))
-    until = reading("until", fields.day, max(visit.today, since))
+    on, since, until = (reading(name, fields.day, None) for name in ("on", "since", "until"))
     try:
-        return Asked(span, spans.days(since, until), wanted)
+        return spans.asked(span, wanted, visit.today, on, since, until)
     except Invalid as error:
         visit.faults["until"] = say(error)
-        return Asked(span, spans.days(since, since), wanted)
+        return spans.asked(span, wanted, visit.today, on, since, since)
+
+
+def said(asked: Asked) -> dict[str, str]:
+    """What is asked for as an address says it."""
+    if asked.span is Span.DAYS:
+        days = {"since": asked.period.start.isoformat(), "until": asked.last.isoformat()}
+    else:
+        days = {"on": asked.period.start.isoformat()}
+    return {"span": asked.span.value, **days, "beside": asked.wanted.value}
 
 
 def href(visit: BookVisit, endpoint: str, asked: Asked, **more: Any) -> str:
     """The address of a statement for the days asked for."""
-    named: dict[str, Any] = asked.said() | {name: value for name, value in more.items() if value not in (None, "")}
+    named: dict[str, Any] = said(asked) | {name: value for name, value in more.items() if value not in (None, "")}
     return url_for(endpoint, book=id_text(visit.seat.book_id), **named)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import request, url_for
 
-from ledger.domain.reports.span import Span
+from ledger.domain.reports.span import Asked, Span
 from ledger.domain.reports.statement import Row
 from ledger.kernel.ids import id_text
 from ledger.plumbing.face.links import hrefs
 from ledger.plumbing.i18n import gettext as _
 from ledger.web.seats import BookVisit
-from ledger.web.statements.asked import Asked, href, moved, spanned
+from ledger.web.statements.asked import href, moved, said, spanned
 from ledger.web.statements.words import BESIDES, REPORTS, SPANS, period_name
 
 
@@ -34,8 +34,9 @@ def frame(visit: BookVisit, asked: Asked, **more: Any) -> dict[str, Any]:
     beside = asked.beside
     _short, title, technical = REPORTS.get(here, ("", "", ""))
     return {
-        "asked": asked, "home": visit.seat.book.home_currency, "book": id_text(visit.seat.book_id),
-        "today": visit.today, "faults": visit.faults, "kept": {**asked.said(), **request.args.to_dict()},
+        "asked": asked, "why_href": href(visit, "statements.why", asked),
+        "home": visit.seat.book.home_currency, "book": id_text(visit.seat.book_id),
+        "today": visit.today, "faults": visit.faults, "kept": {**said(asked), **request.args.to_dict()},
         "title": _(title) if title else "", "technical": _(technical) if technical else "",
         "period": period_name(asked.span, asked.period, visit.today),
         "beside": period_name(asked.span, beside, visit.today) if beside else "",

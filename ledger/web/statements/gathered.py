@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, make_response, render_template, request
 
 from ledger.domain.reports.facet import Facet, Grouped, Of, cut
+from ledger.domain.reports.span import Asked
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Invalid
 from ledger.kernel.money import Money
@@ -21,7 +22,7 @@ from ledger.services.reports.grouping import Over, Weekday
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
 from ledger.web.statements.area import area
-from ledger.web.statements.asked import Asked, href
+from ledger.web.statements.asked import href
 from ledger.web.statements.frame import Link, frame, status_of
 from ledger.web.statements.words import FACETS, SIDES, group_name, weekday_name
 

@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request
 
 from ledger.domain.reports.balance import Balance
 from ledger.domain.reports.income import Income
+from ledger.domain.reports.span import Asked
 from ledger.domain.reports.statement import Row
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text
@@ -21,7 +22,7 @@ from ledger.services.reports.grouping import Explained
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
 from ledger.web.statements.area import area
-from ledger.web.statements.asked import Asked, href
+from ledger.web.statements.asked import href
 from ledger.web.statements.frame import Behind, frame, status_of
 from ledger.web.statements.lines import Line, block_lines, note_of, row_lines, sum_line, total_line
 from ledger.web.statements.words import KINDS, reason_text, row_name
@@ -37,7 +38,7 @@ ALL_TOLD = 12
 def balance_sheet(visit: BookVisit) -> Response:
     """What is owned and owed at the end of a day, and where it came from."""
     asked = asking.read(visit)
-    on, beside_on = asked.on(visit.today), asked.beside_on(visit.today)
+    on, beside_on = asked.on(visit.today), asked.beside_on()
     sheet = statements.balance_sheet(visit.session, visit.seat, on, beside_on)
     behind = Behind(visit, until=on)
 
@@ -81,7 +82,7 @@ def cash_flow(visit: BookVisit) -> Response:
     lines = [sum_line("", _("At the start"), flow.begun, flow.begun_beside)]
     for block in flow.blocks:
         lines += block_lines(block, behind)
-    lines.append(sum_line("sum", _("Change"), flow.change, flow.change_beside))
+    lines.append(sum_line("sum", _("In all"), flow.change, flow.change_beside))
     lines.append(sum_line("total", _("At the end"), flow.ended, flow.ended_beside))
     return _page(visit, asked, "statements/cash_flow.html", of if account else None, unvalued=flow.unvalued,
                  lines=lines, flow=flow, place=localised(account.names) if account else "")
