@@ -115,7 +115,8 @@ def groups(visit: BookVisit, query: GroupsQuery) -> GroupsOut:
     over = grouping.over(visit.session, visit.seat, Of(query.of))
     facet = Facet(query.by)
     if facet is Facet.WEEKDAY:
-        week = grouping.weekdays(visit.session, visit.seat, over, asked.period, asked.beside)
+        week = grouping.weekdays(visit.session, visit.seat, over, asked.period, asked.beside,
+                                 visit.today)
         found = tuple(Grouped(str(one.weekday), "", one.amount, one.beside, 0) for one in week)
     else:
         found = grouping.groups_of(visit.session, visit.seat, over, facet, asked.period, asked.beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Seat
@@ -102,10 +102,11 @@ def groups_of(
 
 
 def weekdays(
-    session: Session, seat: Seat, asked: Over, period: Period, beside: Period | None
+    session: Session, seat: Seat, asked: Over, period: Period, beside: Period | None, today: date
 ) -> tuple[Weekday, ...]:
-    """The days of the week from Monday, out of kept sums."""
-    now = by_weekday(_net_by_day(session, seat, asked, period), period)
+    """The days of the week from Monday, out of kept sums. While a period runs its days up to today are counted."""
+    passed = Period(period.start, today + timedelta(days=1)) if today in period else period
+    now = by_weekday(_net_by_day(session, seat, asked, period), passed)
     before = by_weekday(_net_by_day(session, seat, asked, beside), beside) if beside else None
     return tuple(Weekday(n, minor, days, before[n][0] if before else None) for n, (minor, days) in enumerate(now))
 

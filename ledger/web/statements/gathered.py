@@ -73,7 +73,7 @@ def _groups(visit: BookVisit, asked: Asked, over: Over, facet: Facet, of: Of) ->
 
 
 def _week(visit: BookVisit, asked: Asked, over: Over) -> dict[str, Any]:
-    days = grouping.weekdays(visit.session, visit.seat, over, asked.period, asked.beside)
+    days = grouping.weekdays(visit.session, visit.seat, over, asked.period, asked.beside, visit.today)
     home = visit.seat.book.home_currency
     names = [weekday_name(one.weekday) for one in days]
     average = [one.amount // one.days if one.days else 0 for one in days]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, make_response, render_template, request
 
 from ledger.domain.reports.balance import Balance
+from ledger.domain.reports.change import Reason, Why
 from ledger.domain.reports.income import Income
 from ledger.domain.reports.span import Asked
 from ledger.domain.reports.statement import Row
@@ -151,13 +153,17 @@ def _told(visit: BookVisit, asked: Asked, rows: Sequence[Row], most: int = TOLD)
 def _shown(visit: BookVisit, asked: Asked, one: Explained) -> dict[str, Any]:
     """A change and its reasons as the template draws them."""
     home, category = visit.seat.book.home_currency, id_text(one.account.account_id)
-    reasons = [
-        {"text": reason_text(reason, home), "minor": reason.minor, "href": href(
-            visit, "statements.behind", asked, account=category, by="payee", key=reason.key) if reason.times and
-            reason.key else ""}
-        for reason in one.reasons
-    ]
+    reasons = [{"text": reason_text(reason, home), "minor": reason.minor,
+                "href": _behind_reason(visit, asked, reason, category)} for reason in one.reasons]
     return {"name": localised(one.account.names), "icon": one.account.icon, "explained": one, "reasons": reasons,
             "href": href(visit, "statements.why", asked, category=category),
             "entries": Behind(visit, since=asked.period.start, until=asked.last)(
                 Row("", one.account, 0, None))}
+
+
+def _behind_reason(visit: BookVisit, asked: Asked, reason: Reason, category: str) -> str:
+    """The entries a reason is about: of who is gone, those of the period beside."""
+    if not reason.key:
+        return ""
+    days = replace(asked, period=asking.beside_of(asked)) if reason.why is Why.GONE else asked
+    return href(visit, "statements.behind", days, account=category, by="payee", key=reason.key)

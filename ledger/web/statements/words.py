@@ -78,7 +78,7 @@ def period_name(kind: Span, period: Period, today: date) -> str:
     if kind is Span.MONTH:
         return month_name(period.start, today)
     if kind is Span.YEAR:
-        return _("%(year)s, the year", year=period.start.year)
+        return _("%(year)s", year=period.start.year)
     if kind is Span.QUARTER:
         return _("Q%(number)s %(year)s", number=period.start.month // 3 + 1, year=period.start.year)
     first, last = day_short(period.start, today), day_short(span.last_day(period), today)

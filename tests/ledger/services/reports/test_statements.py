@@ -145,7 +145,7 @@ def test_groups_sum_to_the_whole_and_their_entries_to_the_group(lived):
             for group in groups:
                 behind = grouping.behind(session, seat, spent, period, facet=facet, key=group.key)
                 assert (behind.amount, behind.is_cut) == (group.amount, False), facet
-        week = grouping.weekdays(session, seat, spent, period, None)
+        week = grouping.weekdays(session, seat, spent, period, None, period.end)
         assert sum(day.amount for day in week) == whole and sum(day.days for day in week) == period.days
 
 
