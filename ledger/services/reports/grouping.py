@@ -89,6 +89,14 @@ def over(session: Session, seat: Seat, of: Of, account_id: int | None = None) ->
     return Over(chosen, None, -1 if of is Of.INCOME else 1)
 
 
+def facets_of(session: Session, seat: Seat) -> tuple[Facet, ...]:
+    """What this book's sums can be gathered by: people where there are several, projects where there is one."""
+    is_shared = len(books.members(session, seat.book_id)) > 1
+    left_out = {*(() if is_shared else (Facet.FOR, Facet.PAID)),
+                *(() if groups.has_projects(session, seat.book_id) else (Facet.PROJECT,))}
+    return tuple(facet for facet in Facet if facet not in left_out)
+
+
 def groups_of(
     session: Session, seat: Seat, asked: Over, facet: Facet, period: Period, beside: Period | None
 ) -> tuple[Grouped, ...]:

@@ -107,6 +107,11 @@ def shared(session: Session, sought: Sought) -> list[SharedLine]:
     ]
 
 
+def has_projects(session: Session, book_id: int) -> bool:
+    """Whether anything is gathered under a project in a book."""
+    return session.first(sa.select(_project.c.project_id).where(_project.c.book_id == book_id).limit(1)) is not None
+
+
 def entry_ids(session: Session, sought: Sought, facet: Facet | None, key: str, limit: int) -> list[tuple[int, date]]:
     """The newest entries with a line on the accounts and their days, in one group of a facet. Raises: Missing."""
     wanted = _lines(sought, _posting.c.entry_id, _posting.c.on_day)

@@ -37,8 +37,9 @@ def gathered(visit: BookVisit) -> Response:
     of = Of(_choice(visit, "of", tuple(SIDES), Of.SPENDING))
     over = grouping.over(visit.session, visit.seat, of)
     view = _week(visit, asked, over) if facet is Facet.WEEKDAY else _groups(visit, asked, over, facet, of)
+    offered = grouping.facets_of(visit.session, visit.seat)
     facets = [Link(_(text), href(visit, "statements.gathered", asked, by=one.value, of=of.value), one is facet)
-              for one, text in FACETS.items()]
+              for one, text in FACETS.items() if one in offered or one is facet]
     sides = [Link(_(text), href(visit, "statements.gathered", asked, by=facet.value, of=one.value), one is of)
              for one, text in SIDES.items()]
     response = make_response(render_template(
