@@ -96,7 +96,7 @@ def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
     return (
         start, _tab("journal.index", "list", _("Journal"), "j", book=book),
         _tab("reports.month", "chart-no-axes-column", _("Month"), "r", book=book),
-        replace(_tab("statements.balance_sheet", "scale", _("Statements"), "b", book=book),
+        replace(_tab("statements.balance_sheet", "scale", _("Statements"), "t", book=book),
                 current=request.blueprint == "statements"),
         _tab("planning.index", "calendar", _("Planned"), "d", book=book),
         _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),

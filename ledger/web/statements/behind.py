@@ -21,7 +21,7 @@ from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
 from ledger.web.statements.area import area
 from ledger.web.statements.frame import frame, status_of
-from ledger.web.statements.words import ROWS, SIDES
+from ledger.web.statements.words import ROWS, SIDES, entry_name
 
 
 @area.get("/books/<book>/reports/behind", may=in_book(Deed.READ))
@@ -33,18 +33,13 @@ def behind(visit: BookVisit) -> Response:
     key = fields.line("key")
     over = grouping.over(visit.session, visit.seat, of, fields.id_or_none("account"))
     found = grouping.behind(visit.session, visit.seat, over, asked.period, facet=facet, key=key, flow=flow)
-    lines = [(kept, _named(kept.entry.words.payee, kept.entry.words.note, VERBS[kept.entry.verb]), part)
-             for kept, part in found.lines]
+    lines = [(kept, entry_name(kept.entry.words, VERBS[kept.entry.verb]), part) for kept, part in found.lines]
     kept_in = {name: value for name, value in request.args.items() if name in ("of", "by", "key", "flow", "account")}
     response = make_response(render_template(
         "statements/behind.html", **frame(visit, asked, **kept_in), lines=lines, found=found,
         what=_what(over, of, flow), entry_href=hrefs("journal.entry", "thing", book=id_text(visit.seat.book_id))))
     response.status_code = status_of(visit)
     return response
-
-
-def _named(payee: str, note: str, verb: str) -> str:
-    return " · ".join(text for text in (payee, note) if text) or _(verb)
 
 
 def _what(over: Over, of: Of, flow: Flow | None) -> str:

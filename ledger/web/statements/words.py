@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.domain.books.account import Kind
+from ledger.domain.books.entry import Words
 from ledger.domain.books.flow import Flow
 from ledger.domain.reports import balance, cash_flow, span
 from ledger.domain.reports.change import Reason, Why
@@ -24,6 +25,7 @@ REPORTS = {
     "statements.income_statement": (N_("In and out"), N_("What came in and went out"), N_("Income statement")),
     "statements.cash_flow": (N_("Money at hand"), N_("Where money at hand went"), N_("Cash-flow statement")),
     "statements.gathered": (N_("By whom and when"), N_("By whom and when"), ""),
+    "statements.account_register": (N_("One account"), N_("One account, entry by entry"), N_("Register")),
     "statements.trial_balance": (N_("Every account"), N_("Every account and its balance"), N_("Trial balance")),
 }
 """Each page's short name, its own name, and the accountant's word for it."""
@@ -95,6 +97,11 @@ def group_name(group: Grouped, facet: Facet) -> str:
     if facet is Facet.PAID and group.key == SEVERAL:
         return _("Several together")
     return group.name or _(_NOBODY[facet])
+
+
+def entry_name(words: Words, verb: str) -> str:
+    """What an entry is called in a list: payee and note, or what it was."""
+    return " · ".join(text for text in (words.payee, words.note) if text) or _(verb)
 
 
 def weekday_name(weekday: int) -> str:

@@ -109,8 +109,8 @@ def test_no_bytes_are_a_fault_of_ours(program):
 
 
 def test_no_address_is_a_fault_of_ours(program):
-    names = ["after", "limit", "q", "category", "account", "low", "high", "since", "until", "verb", "month", "show", "span",
-             "on", "beside", "by", "of"]
+    names = ["after", "limit", "q", "category", "account", "low", "high", "since", "until", "verb", "month", "show",
+             "span", "on", "beside", "by", "of"]
     texts = st.one_of(st.text(max_size=20), AMOUNTS, DAYS, st.just("2026-11"), st.sampled_from(CODES))
 
     @settings(max_examples=60, suppress_health_check=list(HealthCheck))

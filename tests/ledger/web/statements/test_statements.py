@@ -16,7 +16,8 @@ from tests.cast import NOW, TODAY, cny, named
 from tests.ledger.api.programs import Program, token_of
 from tests.ledger.web.journal.at_home import Home, text_of
 
-PAGES = ("balance-sheet", "income-statement", "cash-flow", "trial-balance", "by", "by?by=weekday", "why", "behind")
+PAGES = ("balance-sheet", "income-statement", "cash-flow", "trial-balance", "by", "by?by=weekday", "why", "behind",
+         "register")
 MONTH_BEFORE = (TODAY - TODAY.replace(day=1)).days + 5
 
 
@@ -73,6 +74,21 @@ def test_a_change_of_an_account_is_told_by_what_moved_it(home: Home) -> None:
     assert "What moved this account" in home.browser.get(href).text
 
 
+def test_a_register_goes_back_in_time_and_its_balances_join(home: Home) -> None:
+    for n in range(60):
+        home.record("1", back=n % 20)
+    with home.open() as session:
+        wechat, bank = (id_text(named(session, home.seat, key).account_id) for key in ("wechat", "bank"))
+    page = home.page(f"/reports/register?account={wechat}").text
+    older = next(one for one in hrefs(page, "reports/register") if "after=" in one)
+
+    both = (page, home.browser.get(older).text)
+    first, rest = (re.findall(r"</td><td><data[^>]*value=.([^\"]*)", one) for one in both)
+
+    assert (first[0], rest[-1]) == ("-532.00", "-30.00") and len(first) + len(rest) == 63
+    assert home.browser.get(older.replace(wechat, bank)).status_code == 404, "a place in one account is none in another"
+
+
 @pytest.mark.parametrize(("query", "field", "said"), [
     ("span=days&since=2026-11-21&until=2026-11-01", "until", "The last day lies before the first."),
     ("span=days&since=soon", "since", "is not a day"), ("span=week", "span", ""), ("beside=me", "beside", "Choose one"),
@@ -89,7 +105,8 @@ def test_days_that_cannot_be_are_said_and_something_is_shown_nevertheless(
 
 @pytest.mark.parametrize("address", [
     "behind?by=payee&key=nobody", "behind?of=all", "behind?flow=sideways", "cash-flow?account=0000000000000",
-    "why?category=0000000000000", "behind?by=weekday&key=9",
+    "why?category=0000000000000", "behind?by=weekday&key=9", "register?after=me",
+    "register?account=0000000000000",
 ])
 def test_a_wrong_address_names_nothing(home: Home, address: str) -> None:
     assert home.page(f"/reports/{address}").status_code == 404
