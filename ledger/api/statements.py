@@ -10,6 +10,7 @@ from ledger.api.shapes.statement import (
     CashFlowQuery,
     ChangeOfCategoryOut,
     ChangeQuery,
+    ChangesOut,
     DaysOut,
     ForeignOut,
     GroupOut,
@@ -33,6 +34,7 @@ from ledger.plumbing.access import in_book
 from ledger.plumbing.api.area import ApiArea
 from ledger.plumbing.api.words import amount_text, id_or_null
 from ledger.services.reports import grouping, statements
+from ledger.services.reports.grouping import Explained
 
 area = ApiArea("statements", __name__)
 
@@ -93,19 +95,18 @@ def trial_balance(visit: BookVisit, query: StatementQuery) -> TrialBalanceOut:
     )  # fmt: skip
 
 
-@area.get("/books/<book>/reports/change", in_book(Deed.READ), READ, ChangeOfCategoryOut, query=ChangeQuery)
-def change(visit: BookVisit, query: ChangeQuery) -> ChangeOfCategoryOut:
-    """Why a category came to more or less than in the period beside it."""
+@area.get("/books/<book>/reports/change", in_book(Deed.READ), READ, ChangesOut, query=ChangeQuery)
+def change(visit: BookVisit, query: ChangeQuery) -> ChangesOut:
+    """Why a category came to more or less than in the period beside it; of none named, the largest changes."""
     asked, home = _asked(visit, query), visit.seat.book.home_currency
     beside = asked.beside or spans.neighbour(asked.span, asked.period, -1)
-    found = grouping.explain(visit.session, visit.seat, query.category, asked.period, beside)
-    return ChangeOfCategoryOut(
-        currency=home, period=_days(asked.period), beside=_days(beside), account=id_text(found.account.account_id),
-        code=found.account.code, amount=amount_text(found.amount, home),
-        beside_amount=amount_text(found.beside, home), change=amount_text(found.change, home),
-        reasons=[ReasonOut(why=one.why.value, name=one.name, amount=amount_text(one.minor, home), times=one.times,
-                           before=one.before) for one in found.reasons],
-    )  # fmt: skip
+    if query.category is not None:
+        found = [grouping.explain(visit.session, visit.seat, query.category, asked.period, beside)]
+    else:
+        rows = statements.income_statement(visit.session, visit.seat, asked.period, beside).rows
+        found = grouping.largest_changes(visit.session, visit.seat, rows, asked.period, beside, grouping.CHANGES_MAX)
+    return ChangesOut(currency=home, period=_days(asked.period), beside=_days(beside),
+                      changes=[_explained(one, home) for one in found])  # fmt: skip
 
 
 @area.get("/books/<book>/reports/groups", in_book(Deed.READ), READ, GroupsOut, query=GroupsQuery)
@@ -144,6 +145,15 @@ def _row(row: Row, home: str) -> RowOut:
         amount=amount_text(row.amount, home), beside=_or_null(row.beside, home), moves=row.moves,
         unvalued=row.unvalued, foreign=[ForeignOut(amount=amount_text(one.minor, one.currency), currency=one.currency)
                                         for one in row.foreign],
+    )  # fmt: skip
+
+
+def _explained(one: Explained, home: str) -> ChangeOfCategoryOut:
+    return ChangeOfCategoryOut(
+        account=id_text(one.account.account_id), code=one.account.code, amount=amount_text(one.amount, home),
+        beside=amount_text(one.beside, home), change=amount_text(one.change, home),
+        reasons=[ReasonOut(why=reason.why.value, name=reason.name, amount=amount_text(reason.minor, home),
+                           times=reason.times, before=reason.before) for reason in one.reasons],
     )  # fmt: skip
 
 

@@ -27,9 +27,9 @@ class CashFlowQuery(StatementQuery):
 
 
 class ChangeQuery(StatementQuery):
-    """The same, and the category whose change is asked about."""
+    """The same, and the category whose change is asked about; the largest changes where it is left out."""
 
-    category: Id
+    category: Id | None = None
 
 
 class GroupsQuery(StatementQuery):
@@ -155,16 +155,22 @@ class ReasonOut(Shape):
 class ChangeOfCategoryOut(Shape):
     """Why a category came to more or less: the reasons sum to the change."""
 
+    account: IdText
+    code: str
+    amount: AmountText
+    beside: AmountText
+    change: AmountText
+    reasons: list[ReasonOut]
+
+
+class ChangesOut(Shape):
+    """Changes of categories, the largest first."""
+
     report: Literal["change"] = "change"
     currency: str
     period: DaysOut
     beside: DaysOut
-    account: IdText
-    code: str
-    amount: AmountText
-    beside_amount: AmountText
-    change: AmountText
-    reasons: list[ReasonOut]
+    changes: list[ChangeOfCategoryOut]
 
 
 class GroupOut(Shape):

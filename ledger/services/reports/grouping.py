@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from ledger.domain.books.entry import Posting
 from ledger.domain.books.flow import Flow, movements
 from ledger.domain.reports.change import Gathered, Reason, reasons
 from ledger.domain.reports.facet import Facet, Grouped, Of, borne, by_weekday, grouped, joined
+from ledger.domain.reports.statement import Row
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.money import allot
@@ -27,6 +28,9 @@ from ledger.store.reports.groups import Sought
 
 LINES_MAX = 300
 """Entries shown behind one figure."""
+
+CHANGES_MAX = 12
+"""Changes explained at once where none is named."""
 
 SCAN_MAX = 3_000
 """Entries looked through for them."""
@@ -127,6 +131,14 @@ def explain(session: Session, seat: Seat, account_id: int, period: Period, besid
     now, before = (_gathered(session, seat, asked, Facet.PAYEE, one) for one in (period, beside))
     return Explained(asked.account, sum(one.minor for one in now), sum(one.minor for one in before),
                      reasons(now, before))
+
+
+def largest_changes(
+    session: Session, seat: Seat, rows: Iterable[Row], period: Period, beside: Period, most: int
+) -> list[Explained]:
+    """The categories of an income statement that changed most, each explained."""
+    changed = sorted((row for row in rows if row.account and row.change), key=lambda row: -abs(row.change or 0))
+    return [explain(session, seat, row.account.account_id, period, beside) for row in changed[:most] if row.account]
 
 
 def behind(

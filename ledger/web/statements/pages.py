@@ -32,9 +32,6 @@ from ledger.web.statements.words import KINDS, reason_text, row_name
 TOLD = 3
 """Changes whose reasons stand on the statement itself."""
 
-ALL_TOLD = 12
-"""Changes whose reasons are told where nothing else is."""
-
 
 @area.get("/books/<book>/reports/balance-sheet", may=in_book(Deed.READ))
 def balance_sheet(visit: BookVisit) -> Response:
@@ -110,9 +107,10 @@ def why(visit: BookVisit) -> Response:
     category = Fields(request.args).id_or_none("category")
     if category is None:
         found = statements.income_statement(visit.session, visit.seat, asked.period, asked.beside)
-        return _page(visit, asked, "statements/why.html", told=_told(visit, asked, found.rows, ALL_TOLD), named=False)
+        return _page(visit, asked, "statements/why.html",
+                     told=_told(visit, asked, found.rows, grouping.CHANGES_MAX))
     explained = grouping.explain(visit.session, visit.seat, category, asked.period, asking.beside_of(asked))
-    return _page(visit, asked, "statements/why.html", {"category": id_text(category)}, named=True,
+    return _page(visit, asked, "statements/why.html", {"category": id_text(category)},
                  told=[_shown(visit, asked, explained)])
 
 
@@ -144,9 +142,7 @@ def _told(visit: BookVisit, asked: Asked, rows: Sequence[Row], most: int = TOLD)
     beside = asked.beside
     if beside is None:
         return []
-    largest = sorted((row for row in rows if row.change), key=lambda row: -abs(row.change or 0))[:most]
-    found = [grouping.explain(visit.session, visit.seat, row.account.account_id, asked.period, beside)
-             for row in largest if row.account]
+    found = grouping.largest_changes(visit.session, visit.seat, rows, asked.period, beside, most)
     return [_shown(visit, asked, one) for one in found]
 
 

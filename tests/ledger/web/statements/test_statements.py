@@ -138,12 +138,12 @@ def test_a_program_asks_why_and_by_what(home: Home) -> None:
     program = Program(home.app, token_of(home.app, home.seat.member.person_id), id_text(home.seat.book_id))
     with home.open() as session:
         dining = id_text(named(session, home.seat, "dining").account_id)
-    why = program.get(f"reports/change?category={dining}").json
+    why, = program.get(f"reports/change?category={dining}").json["changes"]
     week = program.get("reports/groups?by=weekday").json
     payees = program.get("reports/groups").json
 
     assert why["change"] == "412.00" and [one["amount"] for one in why["reasons"]] == ["382.00", "30.00"]
     assert [one["amount"] for one in week["groups"]][TODAY.weekday()] == payees["amount"] == "442.00"
     assert [(one["name"], one["beside"], one["times"]) for one in payees["groups"]] == [("Old Street", "30.00", 2)]
-    assert program.get("reports/change").json["field"] == "category"
+    assert program.get("reports/change").json["changes"] == [why]
     assert program.get("reports/cash_flow?span=days&since=2026-11-02&until=2026-11-01").json["field"] == "until"
