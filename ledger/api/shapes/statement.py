@@ -10,14 +10,14 @@ from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line
 class StatementQuery(Shape):
     """The days: a month, quarter or year around `on` (today where it is left out), or from `since` to `until`, both in.
 
-    `beside` is what it is compared with: the period before, the same a year ago, or nothing.
+    `beside` is what it is compared with: the period before, the same a month or a year ago, or nothing.
     """
 
     span: Literal["month", "quarter", "year", "days"] = "month"
     on: Day | None = None
     since: Day | None = None
     until: Day | None = None
-    beside: Literal["before", "year", "none"] = "before"
+    beside: Literal["before", "month", "year", "none"] = "before"
 
 
 class CashFlowQuery(StatementQuery):

@@ -28,9 +28,10 @@ class Span(StrEnum):
 
 
 class Beside(StrEnum):
-    """What stands beside it: the period just before, the same days a year earlier, or nothing."""
+    """What stands beside it: the period just before, the same days a month or a year earlier, or nothing."""
 
     BEFORE = "before"
+    MONTH = "month"
     YEAR = "year"
     NONE = "none"
 
@@ -63,6 +64,7 @@ class Asked:
 
 
 _MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: YEAR_MONTHS}
+_BACK = {Beside.MONTH: 1, Beside.YEAR: YEAR_MONTHS}
 
 
 def around(span: Span, day: date) -> Period:
@@ -105,10 +107,10 @@ def beside(span: Span, period: Period, wanted: Beside) -> Period | None:
     """The period that stands beside another, None where none was wanted."""
     if wanted is Beside.BEFORE:
         return neighbour(span, period, -1)
-    if wanted is Beside.YEAR:
-        last = add_months(last_day(period), -YEAR_MONTHS)
-        return Period(add_months(period.start, -YEAR_MONTHS), _end(period, last))
-    return None
+    back = _BACK.get(wanted)
+    if back is None:
+        return None
+    return Period(add_months(period.start, -back), _end(period, add_months(last_day(period), -back)))
 
 
 def last_day(period: Period) -> date:

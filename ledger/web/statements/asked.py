@@ -1,7 +1,7 @@
 """Which days a statement is asked for and what stands beside them, read from an address and written into one.
 
 `span` is month, quarter, year or days; `on` is a day within, or `since` and `until` are the first and the last;
-`beside` is before, year or none.
+`beside` is before, month, year or none.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ REPORTS = {
 """Each page's short name, its own name, and the accountant's word for it."""
 
 SPANS = {Span.MONTH: N_("Month"), Span.QUARTER: N_("Quarter"), Span.YEAR: N_("Year")}
-BESIDES = {"before": N_("The period before"), "year": N_("The same a year ago"), "none": N_("Nothing")}
+BESIDES = {"before": N_("The period before"), "month": N_("The same a month ago"),
+           "year": N_("The same a year ago"), "none": N_("Nothing")}
 
 BLOCKS: dict[str, str] = {
     **{section.value: text for section, text in SECTIONS.items()},

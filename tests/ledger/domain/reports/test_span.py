@@ -43,6 +43,22 @@ def test_ten_days_have_the_ten_before_them_and_february_keeps_its_last_day():
     assert beside(Span.DAYS, ten, Beside.NONE) is None
 
 
+def test_a_month_so_far_has_the_same_days_of_the_month_before():
+    so_far = days(date(2026, 11, 1), TODAY)
+
+    assert beside(Span.DAYS, so_far, Beside.MONTH) == days(date(2026, 10, 1), date(2026, 10, 21))
+    assert beside(Span.MONTH, around(Span.MONTH, date(2026, 3, 1)), Beside.MONTH) == days(
+        date(2026, 2, 1), date(2026, 2, 28))
+
+
+@given(DAYS, st.integers(1, 400), st.sampled_from(list(Beside)))
+def test_what_stands_beside_is_never_later_and_never_empty(first, count, wanted):
+    period = Period(first, first + timedelta(days=count))
+    found = beside(Span.DAYS, period, wanted)
+
+    assert found is None or (found.start < period.start and found.end < period.end and found.days > 0)
+
+
 def test_days_run_from_the_first_of_the_month_up_to_today_unless_told():
     assert asked(Span.DAYS, Beside.NONE, TODAY).period == days(date(2026, 11, 1), TODAY)
     assert asked(Span.DAYS, Beside.NONE, TODAY, since=date(2026, 12, 5)).period.days == 1
