@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from ledger.api import accounts, books, budgets, checks, entries, exports, goals, imports, me, reading, reports
+from ledger.api import (
+    accounts,
+    books,
+    budgets,
+    checks,
+    entries,
+    exports,
+    goals,
+    imports,
+    me,
+    reading,
+    reports,
+    statements,
+)
 from ledger.plumbing.api.area import ApiArea
 
 
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, imports, reports, exports, budgets, goals))
+        me, books, accounts, checks, entries, reading, imports, reports, statements, exports, budgets, goals))

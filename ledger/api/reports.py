@@ -16,7 +16,6 @@ from ledger.api.shapes.report import (
     RegisterOut,
     RegisterQuery,
 )
-from ledger.domain.books.journal import Cursor, read_cursor
 from ledger.domain.books.scene import Scene
 from ledger.domain.reports.month import CategoryLine, HoldingLine
 from ledger.domain.sharing.role import Deed
@@ -25,13 +24,12 @@ from ledger.kernel.ids import id_text
 from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR
 from ledger.plumbing.access import SIGNED_IN, Visit, in_book
 from ledger.plumbing.api.area import ApiArea
-from ledger.plumbing.api.cursor import Key, opened, sealed
+from ledger.plumbing.api.cursor import opened, sealed
 from ledger.plumbing.api.shape import ListQuery
 from ledger.plumbing.api.words import amount_text, page_of
-from ledger.plumbing.fields import NotAChoice
 from ledger.services.books import opening
 from ledger.services.reports.month import month_page
-from ledger.services.reports.register import Movement, Place, register
+from ledger.services.reports.register import Movement, read_place, register
 
 area = ApiArea("reports", __name__)
 
@@ -62,9 +60,9 @@ def month(visit: BookVisit, query: MonthQuery) -> MonthOut:
 def register_of(visit: BookVisit, query: RegisterQuery) -> RegisterOut:
     """The movements of one account, newest first, each with the balance it left."""
     of = f"register:{query.account}"
-    place = _place(opened(of, query.after)) if query.after else None
+    place = read_place(opened(of, query.after)) if query.after else None
     found = register(visit.session, visit.seat, query.account, place, query.limit)
-    then = sealed(of, *_keys(found.next)) if found.next else None
+    then = sealed(of, *found.next.keys()) if found.next else None
     items = [_movement(one) for one in found.movements]
     return RegisterOut(account=id_text(found.account.account_id), code=found.account.code, items=items, next=then)
 
@@ -89,20 +87,6 @@ def _month(text: str, today: date) -> date:
     if start is None or not EARLIEST_YEAR <= start.year <= LATEST_YEAR:
         raise NotAMonth(text=text[:20], field="month")
     return start
-
-
-def _place(keys: list[Key]) -> Place | None:
-    """Where a register goes on, from what its cursor holds: a place of the journal, then currencies and balances."""
-    cursor: Cursor | None = read_cursor(str(keys[0]))
-    balances = {str(currency): int(minor) for currency, minor in zip(keys[1::2], keys[2::2], strict=True)}
-    if cursor is None:
-        raise NotAChoice(field="after")
-    return Place(cursor, balances)
-
-
-def _keys(place: Place) -> list[Key]:
-    held = [part for currency, minor in sorted(place.balances.items()) for part in (currency, minor)]
-    return [str(place.cursor), *held]
 
 
 def _category(line: CategoryLine, home: str) -> CategoryLineOut:

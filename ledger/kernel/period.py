@@ -53,3 +53,16 @@ def last_months(day: date, count: int) -> tuple[Period, ...]:
     """The calendar months up to and including the one of `day`, oldest first."""
     first = day.replace(day=1)
     return tuple(month_of(add_months(first, -back)) for back in range(count - 1, -1, -1))
+
+
+def in_pieces(period: Period) -> tuple[Period, ...]:
+    """A period as the days before its first whole month, its whole months, and the days after them.
+
+    A piece without days is left out; a period without a whole month is one piece.
+    """
+    first = period.start if period.start.day == 1 else add_months(period.start.replace(day=1), 1)
+    last = period.end.replace(day=1)
+    if first >= last:
+        return (period,) if period.days else ()
+    pieces = (Period(period.start, first), Period(first, last), Period(last, period.end))
+    return tuple(piece for piece in pieces if piece.days)

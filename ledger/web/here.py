@@ -5,6 +5,7 @@ It is built when a template first asks, so that a part costs nothing for it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask, g, request, url_for
@@ -96,6 +97,8 @@ def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
         start, _tab("journal.index", "list", _("Journal"), "j", book=book),
         _tab("reports.month", "chart-no-axes-column", _("Month"), "r", book=book),
         _tab("budgets.index", "target", _("Budgets"), "b", book=book),
+        replace(_tab("statements.balance_sheet", "scale", _("Statements"), "t", book=book),
+                current=request.blueprint == "statements"),
         _tab("planning.index", "calendar", _("Planned"), "d", book=book),
         _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),
         *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),

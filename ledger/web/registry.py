@@ -20,13 +20,14 @@ from ledger.web.rates import rates
 from ledger.web.reports import reports
 from ledger.web.seats import resolve_book
 from ledger.web.start import start
+from ledger.web.statements import area as statements
 
 
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
-        start, books, journal, reports, rates, budgets, planning, proposals, accounts, imports, exports, members,
-        invitations, people,
+        start, books, journal, reports, statements, rates, budgets, planning, proposals, accounts, imports, exports,
+        members, invitations, people,
     )  # fmt: skip
 
 

@@ -32,6 +32,11 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// Paper: the page as it stands.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-prints]")) window.print();
+});
+
 // A press outside the phone's menu closes it.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".dock-more[open]")) {
@@ -41,7 +46,7 @@ document.addEventListener("click", (event) => {
 
 // Buttons that need script stand hidden until there is script.
 const wake = (root) => {
-  for (const made of root.querySelectorAll("[data-opens][hidden], [data-shows][hidden], [data-writes][hidden]")) {
+  for (const made of root.querySelectorAll("[data-opens][hidden], [data-shows][hidden], [data-writes][hidden], [data-prints][hidden]")) {
     made.hidden = false;
   }
   for (const zone of root.querySelectorAll("input[data-zone]")) {

@@ -87,7 +87,7 @@ def holdings(session: Session, seat: Seat, today: date) -> Holdings:
 def balances_for(session: Session, seat: Seat, day: date, *, accounts: Collection[int] | None = None) -> Held:
     """What each account holds at the end of a day in this seat's eyes: (minor, home minor) by account and currency.
 
-    With `accounts` at least those are told, and the others not read.
+    With `accounts` only those are told, and the others not read.
     """
     if len(books.members(session, seat.book_id)) == 1:
         return sums.balances(session, seat.book_id, day, accounts=accounts)
@@ -98,9 +98,10 @@ def balances_for(session: Session, seat: Seat, day: date, *, accounts: Collectio
     mine = journal.own_private(session, seat.book_id, since, seat.member.member_id)
     for kept in entries.load(session, seat.book_id, mine).values():
         for posting in kept.entry.postings:
-            key = posting.account_id, posting.currency
-            minor, worth = held.get(key, (0, 0))
-            held[key] = minor + posting.minor, worth + (posting.home_minor or 0)
+            if accounts is None or posting.account_id in accounts:
+                key = posting.account_id, posting.currency
+                minor, worth = held.get(key, (0, 0))
+                held[key] = minor + posting.minor, worth + (posting.home_minor or 0)
     return held
 
 

@@ -13,15 +13,15 @@ from itertools import groupby
 
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Member, Seat
-from ledger.domain.books.flow import movements
 from ledger.domain.books.journal import Cursor, JournalQuery, Line, line_of
 from ledger.domain.books.search import folded
-from ledger.domain.books.sums import DAY, tallies
+from ledger.domain.books.sums import DAY
 from ledger.domain.sharing.role import may_amend
 from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR, PAGE_SIZE
 from ledger.kernel.money import Money
 from ledger.kernel.period import Period, month_of
 from ledger.plumbing.db import Session
+from ledger.services.reports import seen
 from ledger.store.books import accounts, books, entries, journal, log, sums
 from ledger.store.books.entries import Kept
 from ledger.store.books.sums import AccountSum
@@ -217,32 +217,9 @@ def _marks(reading: _Reading) -> tuple[str, ...]:
 
 def _own_sums(reading: _Reading, period: Period) -> list[tuple[date, AccountSum]]:
     """In a shared book, the day sums of the reader's own private entries."""
-    session, book_id = reading.session, reading.seat.book_id
-    if len(reading.members) == 1 or not sums.over(session, book_id, period, ("private",)):
+    if len(reading.members) == 1:
         return []
-    ids = journal.own_private(session, book_id, period, reading.seat.member.member_id)
-    moved = tallies(
-        (kept.entry.on, "private", False, movements(kept.entry.postings, reading.known))
-        for kept in entries.load(session, book_id, ids).values()
-    )
-    return [
-        (
-            key.starts,
-            AccountSum(
-                key.account_id,
-                key.currency,
-                key.flow,
-                tally.in_minor,
-                tally.out_minor,
-                tally.in_home,
-                tally.out_home,
-                tally.moves,
-                tally.unvalued,
-            ),
-        )
-        for key, tally in moved.items()
-        if key.grain == DAY
-    ]
+    return seen.own_private(reading.session, reading.seat, period, reading.known)
 
 
 def _figures(reading: _Reading, over: Iterable[AccountSum]) -> Figures:

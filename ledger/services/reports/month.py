@@ -11,7 +11,10 @@ from ledger.domain.books.sums import DAY
 from ledger.domain.reports.month import Month, Moved, month_of_books
 from ledger.kernel.period import add_months, month_of
 from ledger.plumbing.db import Session
-from ledger.store.books import accounts, sums
+from ledger.services.books.holding import balances_for
+from ledger.services.reports import seen
+from ledger.store.books import accounts
+from ledger.store.books.sums import AccountSum
 
 
 def month_page(session: Session, seat: Seat, start: date, today: date) -> Month:
@@ -22,17 +25,15 @@ def month_page(session: Session, seat: Seat, start: date, today: date) -> Month:
     spending = [one.account_id for one in known.values() if one.kind is Kind.EXPENSE]
     places = [one.account_id for one in known.values() if one.is_place]
     held: dict[int, int] = {}
-    found = sums.balances(session, seat.book_id, last_day, accounts=places)
-    for (account_id, _currency), (_minor, home) in found.items():
+    for (account_id, _currency), (_minor, home) in balances_for(session, seat, last_day, accounts=places).items():
         held[account_id] = held.get(account_id, 0) + home
     return month_of_books(
-        period, known, now=_moved(sums.over(session, seat.book_id, period)),
-        before=_moved(sums.over(session, seat.book_id, before)),
-        by_day=sums.net_by_start(session, seat.book_id, period, DAY, spending),
-        by_day_before=sums.net_by_start(session, seat.book_id, before, DAY, spending), before_period=before, held=held,
+        period, known, now=_moved(seen.over(session, seat, period)), before=_moved(seen.over(session, seat, before)),
+        by_day=seen.net_by_start(session, seat, period, DAY, spending),
+        by_day_before=seen.net_by_start(session, seat, before, DAY, spending), before_period=before, held=held,
         until=last_day + timedelta(days=1),
     )
 
 
-def _moved(found: Iterable[sums.AccountSum]) -> list[Moved]:
+def _moved(found: Iterable[AccountSum]) -> list[Moved]:
     return [Moved(one.account_id, one.in_home, one.out_home, one.moves, one.unvalued) for one in found]

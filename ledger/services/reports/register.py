@@ -5,14 +5,14 @@ It begins at what the account holds in all and goes back in time; where a page e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Status
-from ledger.domain.books.journal import Cursor, JournalQuery
+from ledger.domain.books.journal import Cursor, JournalQuery, read_cursor
 from ledger.kernel.errors import Missing
 from ledger.kernel.limits import LATEST_YEAR
 from ledger.plumbing.db import Session
@@ -40,6 +40,19 @@ class Place:
 
     cursor: Cursor
     balances: Balances
+
+    def keys(self) -> list[str | int]:
+        """The place as parts that a cursor can hold."""
+        held = [part for currency, minor in sorted(self.balances.items()) for part in (currency, minor)]
+        return [str(self.cursor), *held]
+
+
+def read_place(keys: Sequence[str | int]) -> Place:
+    """The place that such parts name. Raises: Missing."""
+    cursor = read_cursor(str(keys[0]))
+    if cursor is None:
+        raise Missing()
+    return Place(cursor, {str(currency): int(minor) for currency, minor in zip(keys[1::2], keys[2::2], strict=True)})
 
 
 @dataclass(frozen=True, slots=True)

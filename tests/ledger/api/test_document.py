@@ -120,6 +120,10 @@ def test_what_is_answered_has_the_shape_that_was_told(told, program):
 
     entry = program.post("entries", LUNCH).json
     asked = {"EntryOut": entry, "BookOut": program.get("").json, "MeOut": program.get("/me").json,
-             "MonthOut": program.get("reports/month").json, "Log": program.get("changes").json}
+             "MonthOut": program.get("reports/month").json, "GroupsOut": program.get("reports/groups").json,
+             "BalanceSheetOut": program.get("reports/balance_sheet").json,
+             "IncomeStatementOut": program.get("reports/income_statement").json,
+             "CashFlowOut": program.get("reports/cash_flow").json,
+             "TrialBalanceOut": program.get("reports/trial_balance").json, "Log": program.get("changes").json}
     for name, answer in asked.items():
         assert set(answer) == set(told["components"]["schemas"][name]["properties"]), name

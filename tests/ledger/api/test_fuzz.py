@@ -109,11 +109,13 @@ def test_no_bytes_are_a_fault_of_ours(program):
 
 
 def test_no_address_is_a_fault_of_ours(program):
-    names = ["after", "limit", "q", "category", "account", "low", "high", "since", "until", "verb", "month", "show"]
+    names = ["after", "limit", "q", "category", "account", "low", "high", "since", "until", "verb", "month", "show",
+             "span", "on", "beside", "by", "of"]
     texts = st.one_of(st.text(max_size=20), AMOUNTS, DAYS, st.just("2026-11"), st.sampled_from(CODES))
 
     @settings(max_examples=60, suppress_health_check=list(HealthCheck))
-    @given(st.sampled_from(["entries", "accounts", "changes", "imports", "reports/month", "reports/register"]),
+    @given(st.sampled_from(["entries", "accounts", "changes", "imports", "reports/month", "reports/register",
+                            "reports/balance_sheet", "reports/cash_flow", "reports/groups", "reports/change"]),
            st.dictionaries(st.sampled_from(names), texts, max_size=3))
     def never(path: str, query: dict[str, str]) -> None:
         answer = program.client.get(f"/api/v1/books/{program.book}/{path}", query_string=query,
