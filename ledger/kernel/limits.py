@@ -30,6 +30,9 @@ MEMBERS_MAX = 50
 SCHEDULED_MAX = 200
 """Scheduled items in one book."""
 
+FLOWS_MAX = 1_200
+"""Advances, or payments, of one loan: a hundred years of months."""
+
 PASSWORD_MIN = 10
 """Characters in a password, at least."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from credit.domain.cost.schedule import Row
 from credit.domain.lenders.card_life import CardLife
 from credit.domain.lenders.diary import APART, BANK, CARD, LOAN, PURPOSE, Diary
 from credit.domain.lenders.household import Dice, Household, Pay
 from credit.domain.signals.debts import planned
 from ledger.kernel.figures import Coming, Figures, Place, Quality
+from ledger.kernel.interest.schedule import Row
 from ledger.kernel.period import add_months
 
 AHEAD_DAYS = 400

@@ -8,9 +8,7 @@ from fractions import Fraction
 
 from credit.domain.cost.annual_rate import annual_rate
 from credit.domain.cost.flows import level
-from credit.domain.cost.rate import CONVENTIONS, AnnualRate, half_up
 from credit.domain.cost.ratios import debt_service_ratio
-from credit.domain.cost.schedule import Row
 from credit.domain.cost.solver import NoRoot, RateOutOfReach, SeveralRoots
 from credit.domain.signals.committed import debt_service, debts_unknown
 from credit.domain.signals.days import Days, behind
@@ -19,6 +17,8 @@ from credit.domain.signals.money import BUFFER_DAYS, essential
 from credit.domain.signals.registry import MOST_BPS, WHOLE_BPS
 from credit.domain.signals.signal import Signal, Why, absent, known, unknown
 from ledger.kernel.figures import Move, Place
+from ledger.kernel.interest.schedule import Row
+from ledger.kernel.interest.yearly import CONVENTIONS, AnnualRate, half_up
 
 WINDOW = 90
 """Days that missed dues, new loans and growing debts are looked for in."""

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount, half_up
-from credit.domain.cost.schedule import Method, Row, Schedule, schedule
 from credit.domain.signals.middle import median
 from ledger.kernel.errors import Invalid
 from ledger.kernel.figures import Figures, Move, Place, Statement
+from ledger.kernel.interest.schedule import Method, Row, Schedule, schedule
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount, half_up
 from ledger.kernel.period import add_months
 from ledger.kernel.terms import LoanTerms
 

@@ -13,10 +13,9 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
-from credit.domain.cost.flows import FLOWS_MAX
-from credit.domain.cost.rate import PRECISION, AnnualRate, DayCount, half_up
 from ledger.kernel.errors import N_, Invalid
-from ledger.kernel.limits import MINOR_MAX
+from ledger.kernel.interest.yearly import PRECISION, AnnualRate, DayCount, half_up
+from ledger.kernel.limits import FLOWS_MAX, MINOR_MAX
 from ledger.kernel.money import AmountTooLarge
 from ledger.kernel.period import add_months
 

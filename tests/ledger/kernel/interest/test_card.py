@@ -6,15 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from credit.domain.cost.card import (
+from ledger.kernel.interest.card import (
     CardTerms,
     InterestBasis,
     MinimumRule,
     minimum_path,
     statement_interest,
 )
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount
 
 BRITISH = AnnualRate(Decimal("0.24"), Convention.EU_APRC, DayCount.EQUAL_MONTHS)
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount, half_up
-from credit.domain.cost.schedule import (
+from ledger.kernel.interest.schedule import (
     InstalmentsOutOfRange,
     Method,
     PrincipalNotPositive,
@@ -18,6 +17,7 @@ from credit.domain.cost.schedule import (
     interest_for_days,
     schedule,
 )
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount, half_up
 from ledger.kernel.money import AmountTooLarge
 
 

@@ -13,9 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from credit.domain.cost.flows import FLOWS_MAX
-from credit.domain.cost.paydown import Paydown
-from credit.domain.cost.rate import half_up
+from ledger.kernel.interest.paydown import Paydown
+from ledger.kernel.interest.yearly import half_up
+from ledger.kernel.limits import FLOWS_MAX
 from ledger.kernel.period import add_months
 
 
