@@ -1,4 +1,4 @@
-"""Credit cards: what paying the minimum leads to, and interest on the whole statement (全额计息).
+"""Credit cards: what paying the minimum leads to, and what a statement bears on either basis (全额计息 or not).
 
 The pound path is that of British lenders' pages: a share of the balance plus the month's interest, never
 below a floor. The Chinese bases are a setting of each card.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,6 @@ from fractions import Fraction
 from ledger.kernel.interest.paydown import Paydown
 from ledger.kernel.interest.yearly import half_up
 from ledger.kernel.limits import FLOWS_MAX
-from ledger.kernel.period import add_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +43,36 @@ def minimum_path(balance: int, monthly: Fraction, rule: MinimumRule) -> Paydown:
 
 
 class InterestBasis(StrEnum):
-    """What a card's interest runs on when the statement is not paid in full."""
+    """What a card's interest runs on when the statement is not paid in full; the words of `CardTerms`."""
 
-    FULL_STATEMENT = "full_statement"
-    """全额计息: the whole statement from due date to due date, then what is left to the next statement."""
-    UNPAID_ONLY = "unpaid_only"
+    FULL = "full"
+    """全额计息: all of the statement to the due date, then what is left of it to the next statement."""
+    UNPAID = "unpaid"
     """Only what is left unpaid, from the day it was spent."""
 
 
 @dataclass(frozen=True, slots=True)
-class CardTerms:
-    """Days of the month of statement and due date, the rate of a day, and the basis of interest."""
+class Owing:
+    """Part of a statement: `minor` units owed since a day; `is_carried` where an earlier statement left it unpaid."""
 
-    statement_day: int
-    due_day: int
-    daily: Decimal
-    basis: InterestBasis
+    since: date
+    minor: int
+    is_carried: bool = False
 
 
-def statement_interest(card: CardTerms, spent: int, on: date, paid: Sequence[int]) -> tuple[int, ...]:
-    """Interest on each statement after the due dates on which `paid` was paid, for one purchase.
+def statement_interest(
+    basis: InterestBasis, daily: Fraction, owing: Sequence[Owing], unpaid: int, due: date, closing: date
+) -> int:
+    """Interest that the statement closing on `closing` charges, minor units, half up: `unpaid` was left on `due`.
 
-    `spent` and `paid` are minor units; the result too, half up, one for each payment.
+    What is paid pays off what is owed longest. What was carried over bears interest to the due date on either basis,
+    what was bought since only if something stays unpaid.
     """
-    cycles = []
-    unpaid, since, stated = spent, on, on
-    statement = _next(card.statement_day, on)
-    for payment in paid:
-        due = _next(card.due_day, statement)
-        statement = _next(card.statement_day, due)
-        before, unpaid = unpaid, unpaid - payment
-        if card.basis is InterestBasis.FULL_STATEMENT:
-            coin_days = spent * (due - since).days + unpaid * (statement - due).days
-        else:
-            whole = unpaid if stated == on else before
-            coin_days = whole * (due - stated).days + unpaid * (statement - due).days
-        since, stated = due, statement
-        cycles.append(half_up(coin_days * Fraction(card.daily)))
-    return tuple(cycles)
-
-
-def _next(day_of_month: int, after: date) -> date:
-    """The first such day of a month after a day."""
-    same = add_months(after, 0, day_of_month)
-    return same if same > after else add_months(after.replace(day=1) - timedelta(days=1), 2, day_of_month)
+    left = unpaid
+    coin_days = unpaid * (closing - due).days
+    for one in sorted(owing, key=lambda one: one.since, reverse=True):
+        stays = min(left, one.minor)
+        left -= stays
+        bears = one.minor if one.is_carried or (basis is InterestBasis.FULL and unpaid) else stays
+        coin_days += bears * (due - one.since).days
+    return half_up(coin_days * daily)

@@ -6,13 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.kernel.interest.card import (
-    CardTerms,
-    InterestBasis,
-    MinimumRule,
-    minimum_path,
-    statement_interest,
-)
+from ledger.kernel.interest.card import InterestBasis, MinimumRule, Owing, minimum_path, statement_interest
 from ledger.kernel.interest.paydown import pay_down
 from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount
 
@@ -44,22 +38,42 @@ def test_a_tenth_and_interest_a_month_takes_a_chinese_card_33_months() -> None:
     assert (path.months, path.cost) == (33, 145_883)
 
 
+DAILY = Fraction(5, 10_000)
+CLOSES = [date(2024, 4, 5), date(2024, 5, 5), date(2024, 6, 5), date(2024, 7, 5), date(2024, 8, 5)]
+DUES = [date(2024, 4, 23), date(2024, 5, 23), date(2024, 6, 23), date(2024, 7, 23)]
+BOUGHT = [Owing(date(2024, 3, 30), 100_000)]
+
+
 @pytest.mark.parametrize(
-    ("basis", "paid", "interest"),
-    [
-        (InterestBasis.FULL_STATEMENT, [10_000] * 4, (1_740, 2_020, 1_970, 1_890)),
-        (InterestBasis.FULL_STATEMENT, [99_000], (1_206,)),
-        (InterestBasis.UNPAID_ONLY, [10_000], (1_620,)),
-        (InterestBasis.UNPAID_ONLY, [99_000], (18,)),
-        (InterestBasis.UNPAID_ONLY, [10_000, 10_000], (1_620, 1_330)),
-    ],
+    ("basis", "unpaid", "interest"),
+    [(InterestBasis.FULL, 90_000, 1_740), (InterestBasis.FULL, 1_000, 1_206), (InterestBasis.UNPAID, 90_000, 1_620),
+     (InterestBasis.UNPAID, 1_000, 18), (InterestBasis.FULL, 0, 0), (InterestBasis.UNPAID, 0, 0)],
 )
 def test_a_purchase_bears_interest_on_the_basis_of_its_card(
-    basis: InterestBasis, paid: list[int], interest: tuple[int, ...]
+    basis: InterestBasis, unpaid: int, interest: int
 ) -> None:
-    card = CardTerms(statement_day=5, due_day=23, daily=Decimal("0.0005"), basis=basis)
+    """A thousand spent on 30 March, statement on the 5th, due on the 23rd (credit.md d5)."""
+    assert statement_interest(basis, DAILY, BOUGHT, unpaid, DUES[0], CLOSES[1]) == interest
 
-    assert statement_interest(card, 100_000, date(2024, 3, 30), paid) == interest
+
+@pytest.mark.parametrize(("turn", "unpaid", "interest"), [(1, 80_000, 2_020), (2, 70_000, 1_970), (3, 60_000, 1_890)])
+def test_the_whole_statement_goes_on_bearing_interest(turn: int, unpaid: int, interest: int) -> None:
+    whole = [Owing(DUES[turn - 1], 100_000, is_carried=True)]
+
+    assert statement_interest(InterestBasis.FULL, DAILY, whole, unpaid, DUES[turn], CLOSES[turn + 1]) == interest
+
+
+def test_what_stayed_unpaid_bears_interest_until_it_is_paid() -> None:
+    left = [Owing(CLOSES[1], 90_000, is_carried=True)]
+
+    assert statement_interest(InterestBasis.UNPAID, DAILY, left, 80_000, DUES[1], CLOSES[2]) == 1_330
+    assert statement_interest(InterestBasis.UNPAID, DAILY, left, 0, DUES[1], CLOSES[2]) == 810
+
+
+def test_a_payment_pays_what_is_owed_longest() -> None:
+    two = [Owing(date(2024, 3, 10), 50_000), Owing(date(2024, 4, 4), 50_000)]
+
+    assert statement_interest(InterestBasis.UNPAID, DAILY, two, 50_000, DUES[0], CLOSES[1]) == 775
 
 
 def test_a_payment_below_the_interest_never_ends() -> None:
