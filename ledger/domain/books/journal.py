@@ -126,6 +126,9 @@ def is_valued(entry: Entry) -> bool:
 
 def parts_of(entry: Entry, known: Mapping[int, Account]) -> tuple[tuple[Account, Money], ...]:
     """What an entry was made of, signed as its line: the parts in a currency add up to the amount shown."""
+    if entry.verb is Verb.TRANSFER and any(known[p.account_id].is_category for p in entry.postings):
+        into = [p for p in entry.postings if p.minor > 0]
+        return tuple((known[p.account_id], Money(p.minor, p.currency)) for p in into)
     return tuple((known[p.account_id], Money(-p.minor, p.currency)) for p in _what(entry, known))
 
 

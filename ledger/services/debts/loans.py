@@ -25,7 +25,8 @@ _FIRST, _LAST = date(EARLIEST_YEAR, 1, 1), date(LATEST_YEAR, 12, 31)
 class Loan:
     """A loan's account and its course, None where its terms are not written down or cannot be.
 
-    `unit` is the currency it is owed in, `owed` minor units of it, `used` the categories its interest went to.
+    `unit` is the currency it is owed in, `owed` minor units of it, `used` the categories its interest went to, and
+    `sources` the accounts it was paid out of, oldest first.
     """
 
     account: Account
@@ -34,6 +35,7 @@ class Loan:
     owed: int
     course: Course | None
     used: tuple[int, ...]
+    sources: tuple[int, ...]
 
 
 def loan(session: Session, seat: Seat, account_id: int) -> Loan:
@@ -53,7 +55,9 @@ def of_account(session: Session, seat: Seat, known: Mapping[int, Account], accou
     course = courses.course_of(account.loan, moves) if account.loan else None
     used = tuple(line.account_id for one in found for line in one.lines
                  if known[line.account_id].purpose is Purpose.INTEREST)
-    return Loan(account, unit, moves, -sum(move.minor for move in moves), course, used)
+    sources = tuple(line.account_id for one, move in zip(found, moves, strict=True) if move.minor >= 0
+                    for line in one.lines if line.minor < 0 and known[line.account_id].is_place)
+    return Loan(account, unit, moves, -sum(move.minor for move in moves), course, used, sources)
 
 
 def touched(

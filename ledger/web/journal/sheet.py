@@ -32,7 +32,7 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 """Currencies offered in every book beside its own."""
 
 _FIELDS = frozenset({
-    "amount", "currency", "category", "account", "to", "got", "got_currency", "on", "payee", "note", "rate",
+    "amount", "currency", "category", "account", "to", "interest", "got", "got_currency", "on", "payee", "note", "rate",
 })
 _TAKEN = {"csrf_token", "client_key", "line"}
 
