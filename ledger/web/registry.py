@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ledger.plumbing.access import Area, Resolver
 from ledger.web.accounts import area as accounts
 from ledger.web.books import books
+from ledger.web.debts import area as debts
 from ledger.web.imports import area as imports
 from ledger.web.invitations import invitations
 from ledger.web.journal import area as journal
@@ -22,7 +23,8 @@ from ledger.web.start import start
 
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
-    return (start, books, journal, reports, rates, planning, proposals, accounts, imports, members, invitations, people)
+    return (start, books, journal, reports, rates, planning, proposals, accounts, debts, imports, members, invitations,
+            people)
 
 
 def resolvers() -> Mapping[str, Resolver]:

@@ -66,8 +66,8 @@ class Course:
 
     @property
     def interest_paid(self) -> int:
-        """Interest and fees paid in these books, minor units."""
-        return sum(one.move.interest + one.move.fee for one in self.paid)
+        """Interest and fees paid in these books, those of the first day among them, minor units."""
+        return sum(move.interest + move.fee for move in self.moves)
 
     @property
     def interest_to_come(self) -> int:
