@@ -128,13 +128,14 @@ def _cost(course: CardCourse, moves: Sequence[Move]) -> Cost | None:
 
 
 def _owing(course: CardCourse, last: Statement, moves: Sequence[Move]) -> list[Owing]:
-    """What a statement is made of: carried from the one before, and bought since; what was paid pays off the oldest."""
+    """What a statement is made of: carried from the one before, which bore its interest up to now, and bought since;
+    what was paid pays off the oldest."""
     before = course.statements[-2] if len(course.statements) > 1 else None
     opened = before.closed_on if before else date.min
     bought = [Owing(move.day, -move.minor) for move in moves if opened < move.day <= last.closed_on and move.minor < 0]
     carried = last.balance - sum(one.minor for one in bought)
     if carried > 0:
-        return [Owing(before.closed_on if before else last.closed_on, carried, is_carried=True), *bought]
+        return [Owing(last.closed_on, carried, is_carried=True), *bought]
     found = []
     for one in bought:
         taken = min(-carried, one.minor)

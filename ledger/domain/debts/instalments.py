@@ -22,11 +22,17 @@ class BadInstalments(Invalid):
     message = N_("Instalments of a purchase are a whole number from 2 to %(most)s.")
 
 
+class FeeAbovePurchase(Invalid):
+    """A fee of the first day as large as the purchase."""
+
+    message = N_("The fee is as much as the purchase itself.")
+
+
 @dataclass(frozen=True, slots=True)
 class Instalments:
     """A purchase of `amount` minor units over so many months: `fee` is minor units once (`is_upfront`) or each month.
 
-    Raises: BadInstalments.
+    Raises: BadInstalments, FeeAbovePurchase.
     """
 
     amount: int
@@ -38,6 +44,8 @@ class Instalments:
     def __post_init__(self) -> None:
         if not 2 <= self.months <= MONTHS_MAX:
             raise BadInstalments(most=MONTHS_MAX, field="months")
+        if self.upfront >= self.amount:
+            raise FeeAbovePurchase(field="fee")
 
     @property
     def upfront(self) -> int:

@@ -41,10 +41,10 @@ class StatementShown:
     charges: str
 
 
-@area.get("/books/<book>/accounts/<account>/card", may=in_book(Deed.READ))
-def card(visit: BookVisit, account: str) -> Response:
+@area.get("/books/<book>/cards/<card>", may=in_book(Deed.READ))
+def card(visit: BookVisit, card: str) -> Response:
     """One card: what is due and when, how much of it is used, and what paying the least would cost."""
-    found = cards.card(visit.session, visit.seat, read_id(account), visit.today)
+    found = cards.card(visit.session, visit.seat, read_id(card), visit.today)
     options, usual = sources(
         accounts_in(visit.session, visit.seat), found.account, found.unit, found.sources)
     return make_response(render_template(
@@ -54,17 +54,17 @@ def card(visit: BookVisit, account: str) -> Response:
     ))
 
 
-@area.post("/books/<book>/accounts/<account>/card/pay", may=in_book(Deed.RECORD), again=card)
-def pay_card(visit: BookVisit, account: str) -> Response:
+@area.post("/books/<book>/cards/<card>/pay", may=in_book(Deed.RECORD), again=card)
+def pay_card(visit: BookVisit, card: str) -> Response:
     """Pay the card: one transfer, prefilled."""
-    found, fields = cards.card(visit.session, visit.seat, read_id(account), visit.today), Fields(request.form)
+    found, fields = cards.card(visit.session, visit.seat, read_id(card), visit.today), Fields(request.form)
     amount: Money = fields.amount("amount", found.unit)
     done = cards.pay(
         visit.session, visit.seat, found, fields.id("account"), amount, fields.day("on", visit.today), clock.now())
     book = id_text(visit.seat.book_id)
     tell(_("Paid: %(name)s %(sum)s", name=localised(found.account.names), sum=amount_text(amount)),
          url_for("journal.undo", book=book, seq=done.seq))
-    return see_other(url_for("debts.card", book=book, account=account))
+    return see_other(url_for("debts.card", book=book, card=card))
 
 
 def _words(course: CardCourse) -> dict[str, Any]:

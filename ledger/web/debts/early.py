@@ -29,10 +29,10 @@ from ledger.web.seats import BookVisit
 from ledger.web.told import tell
 
 
-@area.get("/books/<book>/accounts/<account>/loan/early", may=in_book(Deed.RECORD))
-def early(visit: BookVisit, account: str) -> Response:
+@area.get("/books/<book>/loans/<loan>/early", may=in_book(Deed.RECORD))
+def early(visit: BookVisit, loan: str) -> Response:
     """What paying back all of a loan, or a part, asks on a day, and what each way on from there saves."""
-    found = loans.loan(visit.session, visit.seat, read_id(account))
+    found = loans.loan(visit.session, visit.seat, read_id(loan))
     options, usual = sources(accounts_in(visit.session, visit.seat), found.account, found.unit, found.sources)
     asked, faults = _asked(found, visit.today)
     view = {**frame(visit, found.account, found.unit), "faults": {**faults, **visit.faults}}
@@ -44,10 +44,10 @@ def early(visit: BookVisit, account: str) -> Response:
     ))
 
 
-@area.post("/books/<book>/accounts/<account>/loan/early", may=in_book(Deed.RECORD), again=early)
-def pay_back(visit: BookVisit, account: str) -> Response:
+@area.post("/books/<book>/loans/<loan>/early", may=in_book(Deed.RECORD), again=early)
+def pay_back(visit: BookVisit, loan: str) -> Response:
     """Record it as the form divides it, and let the loan go on as chosen."""
-    found, fields = loans.loan(visit.session, visit.seat, read_id(account)), Fields(request.form)
+    found, fields = loans.loan(visit.session, visit.seat, read_id(loan)), Fields(request.form)
     payment = read_payment(found, visit.today)
     then = Then(fields.choice("then", tuple(Then))) if "then" in fields else Then.SOONER
     try:
@@ -57,7 +57,7 @@ def pay_back(visit: BookVisit, account: str) -> Response:
     book, sum_text = id_text(visit.seat.book_id), amount_text(Money(payment.split.principal, found.unit))
     undo = url_for("journal.undo", book=book, seq=done.seq) if then is Then.SOONER else ""
     tell(_("Paid back: %(sum)s of %(name)s", sum=sum_text, name=localised(found.account.names)), undo)
-    return see_other(url_for("debts.loan", book=book, account=account))
+    return see_other(url_for("debts.loan", book=book, loan=loan))
 
 
 def _asked(found: Loan, today: date) -> tuple[Early | None, dict[str, str]]:

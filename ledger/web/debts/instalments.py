@@ -44,10 +44,10 @@ class Asked:
     plan: Instalments
 
 
-@area.get("/books/<book>/accounts/<account>/card/instalments", may=in_book(Deed.PLAN))
-def instalments(visit: BookVisit, account: str) -> Response:
+@area.get("/books/<book>/cards/<card>/instalments", may=in_book(Deed.PLAN))
+def instalments(visit: BookVisit, card: str) -> Response:
     """The purchases of late, and what one of them costs in instalments."""
-    found = cards.card(visit.session, visit.seat, read_id(account), visit.today)
+    found = cards.card(visit.session, visit.seat, read_id(card), visit.today)
     bought = dividing.purchases(visit.session, visit.seat, found, visit.today)
     asked, faults = _shown(found, bought, visit.today) if "purchase" in request.values else (None, {})
     view = {**frame(visit, found.account, found.unit), "faults": {**faults, **visit.faults}}
@@ -59,15 +59,15 @@ def instalments(visit: BookVisit, account: str) -> Response:
     ))
 
 
-@area.post("/books/<book>/accounts/<account>/card/instalments", may=in_book(Deed.PLAN), again=instalments)
-def divide(visit: BookVisit, account: str) -> Response:
+@area.post("/books/<book>/cards/<card>/instalments", may=in_book(Deed.PLAN), again=instalments)
+def divide(visit: BookVisit, card: str) -> Response:
     """Divide the purchase as it was shown."""
-    found = cards.card(visit.session, visit.seat, read_id(account), visit.today)
+    found = cards.card(visit.session, visit.seat, read_id(card), visit.today)
     asked = _read(found, dividing.purchases(visit.session, visit.seat, found, visit.today), request.form, visit.today)
     debt = dividing.divide(
         visit.session, visit.seat, found, asked.bought, asked.what, asked.plan, visit.today, clock.now())
     tell(_("In instalments: %(name)s", name=asked.what))
-    return see_other(url_for("debts.loan", book=id_text(visit.seat.book_id), account=id_text(debt.account_id)))
+    return see_other(url_for("debts.loan", book=id_text(visit.seat.book_id), loan=id_text(debt.account_id)))
 
 
 def _shown(found: Card, bought: list[Purchase], today: date) -> tuple[Asked | None, dict[str, str]]:

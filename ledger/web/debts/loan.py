@@ -52,10 +52,10 @@ class RowShown:
     of: str = ""
 
 
-@area.get("/books/<book>/accounts/<account>/loan", may=in_book(Deed.READ))
-def loan(visit: BookVisit, account: str) -> Response:
+@area.get("/books/<book>/loans/<loan>", may=in_book(Deed.READ))
+def loan(visit: BookVisit, loan: str) -> Response:
     """One loan: its course, its cost, and its next instalment to be recorded."""
-    found = loans.loan(visit.session, visit.seat, read_id(account))
+    found = loans.loan(visit.session, visit.seat, read_id(loan))
     known = accounts_in(visit.session, visit.seat)
     items = ahead.items_of(visit.session, visit.seat, found.account.account_id)
     paid_from = found.sources or [item.account_id for item in items]
@@ -67,28 +67,28 @@ def loan(visit: BookVisit, account: str) -> Response:
     ))
 
 
-@area.post("/books/<book>/accounts/<account>/loan/pay", may=in_book(Deed.RECORD), again=loan)
-def pay(visit: BookVisit, account: str) -> Response:
+@area.post("/books/<book>/loans/<loan>/pay", may=in_book(Deed.RECORD), again=loan)
+def pay(visit: BookVisit, loan: str) -> Response:
     """Record a payment as the form divides it: what it pays back, its interest, its fee."""
-    found = loans.loan(visit.session, visit.seat, read_id(account))
+    found = loans.loan(visit.session, visit.seat, read_id(loan))
     payment = read_payment(found, visit.today)
     done = paying.pay(visit.session, visit.seat, found, payment, clock.now())
     book = id_text(visit.seat.book_id)
     tell(_("Paid: %(name)s %(sum)s", name=localised(found.account.names), sum=_text(payment.split, found.unit)),
          url_for("journal.undo", book=book, seq=done.seq))
-    return see_other(url_for("debts.loan", book=book, account=account))
+    return see_other(url_for("debts.loan", book=book, loan=loan))
 
 
-@area.post("/books/<book>/accounts/<account>/loan/plan", may=in_book(Deed.PLAN), again=loan)
-def plan(visit: BookVisit, account: str) -> Response:
+@area.post("/books/<book>/loans/<loan>/plan", may=in_book(Deed.PLAN), again=loan)
+def plan(visit: BookVisit, loan: str) -> Response:
     """Plan the instalments to come."""
-    found = loans.loan(visit.session, visit.seat, read_id(account))
+    found = loans.loan(visit.session, visit.seat, read_id(loan))
     name, source = localised(found.account.names)[:NAME_MAX], Fields(request.form).id("account")
     item = ahead.plan(visit.session, visit.seat, found, source, name, clock.now())
     book = id_text(visit.seat.book_id)
     tell(_("Planned: %(name)s", name=item.name),
          url_for("planning.close", book=book, item=id_text(item.item_id), version=item.version))
-    return see_other(url_for("debts.loan", book=book, account=account))
+    return see_other(url_for("debts.loan", book=book, loan=loan))
 
 
 def read_payment(found: Loan, today: date) -> Payment:
