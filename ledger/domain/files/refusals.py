@@ -113,7 +113,7 @@ class AmountNegative(Invalid):
     message = N_("The amount is below zero; the direction belongs in its own column.")
 
 
-class FeeAbovePurchase(Invalid):
+class FeeTooLarge(Invalid):
     """A fee as large as the amount it is part of."""
 
     message = N_("The fee in the remark is not smaller than the amount.")

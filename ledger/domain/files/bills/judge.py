@@ -14,7 +14,7 @@ from ledger.domain.files.bills.statuses import Standing, standing_of
 from ledger.domain.files.bills.survey import ID_END
 from ledger.domain.files.refusals import (
     AmountNegative,
-    FeeAbovePurchase,
+    FeeTooLarge,
     NothingMoved,
     StillPending,
     UnknownMove,
@@ -69,7 +69,7 @@ def _refusal(row: BillRow, minor: int, standing: Standing) -> HouseError | None:
         return UnknownStatus(text=_shown(row.status), field="status")
     if minor < 0:
         return AmountNegative(field="amount")
-    return FeeAbovePurchase() if row.fee >= minor else None
+    return FeeTooLarge() if row.fee >= minor else None
 
 
 def _shown(text: str) -> str:
