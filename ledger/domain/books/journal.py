@@ -195,9 +195,11 @@ def _what(entry: Entry, known: Mapping[int, Account]) -> list[Posting]:
 
 
 def _move(entry: Entry, known: Mapping[int, Account]) -> Line:
-    """Money from place to place; what passes through the exchange account is left out."""
+    """Money from place to place, what it cost on the way counted in; what passes through the exchange account is left
+    out."""
     at_places = _besides_equity(entry, known)
     into, out = [p for p in at_places if p.minor > 0], [p for p in at_places if p.minor < 0]
+    reached = [p for p in at_places if p.minor >= 0 and known[p.account_id].is_place] or into
     amounts = _totals(into or out, 1)
     given = tuple(_unsigned(money) for money in _totals(out, 1) if money.currency != amounts[0].currency)
     return Line(
@@ -207,7 +209,7 @@ def _move(entry: Entry, known: Mapping[int, Account]) -> Line:
         (*map(_unsigned, amounts[1:]), *given),
         (),
         _accounts(out or into, known),
-        _accounts(into, known) if out else (),
+        _accounts(reached, known) if out else (),
     )
 
 

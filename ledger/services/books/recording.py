@@ -225,7 +225,7 @@ def _guessed(entry: Entry, known: Known) -> Said:
     """What was said if the entry has the plain shape of its verb; the caller checks that it has."""
     base = Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note)
     categories = [p for p in entry.postings if known[p.account_id].is_category]
-    into = [p for p in entry.postings if known[p.account_id].is_place and p.minor > 0]
+    into = [p for p in entry.postings if known[p.account_id].is_place and p.minor >= 0]
     out = [p for p in entry.postings if known[p.account_id].is_place and p.minor < 0]
     if entry.verb is Verb.TAKINGS:
         category = categories[0].account_id if categories else None

@@ -96,8 +96,9 @@ def ensure_category(session: Session, seat: Seat, now: datetime) -> None:
 
 
 def _instalment_of(session: Session, seat: Seat, item: Scheduled) -> Money | None:
-    account = accounts_in(session, seat).get(item.category_id or 0)
-    found = _with_terms(session, seat, account) if item.verb == Verb.TRANSFER.value else None
+    if item.verb != Verb.TRANSFER.value:
+        return None
+    found = _with_terms(session, seat, accounts_in(session, seat).get(item.category_id or 0))
     row = found.course.next if found and found.course else None
     return Money(instalment(found.course, row).payment, found.unit) if found and found.course and row else None
 

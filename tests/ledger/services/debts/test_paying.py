@@ -19,7 +19,7 @@ from ledger.kernel.money import Money
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedItem, ProposedLine
 from ledger.kernel.terms import LoanTerms
 from ledger.plumbing.db import Session
-from ledger.services.books import arranging, bookkeeping, checking, opening, proposing
+from ledger.services.books import arranging, bookkeeping, checking, opening, proposing, recording
 from ledger.services.debts import loans, paying
 from ledger.services.debts.paying import Payment
 from ledger.services.planning import scheduling
@@ -80,6 +80,8 @@ def test_interest_alone_is_found_on_the_loan_it_was_paid_for(session: Session) -
     assert after.course and (after.owed, after.course.settled, after.course.paid[0].payment) == (1_200_000, 1, 12_000)
     assert checking.verify(session, seat.book_id).faults == ()
     assert done.stands is not None
+    said = recording.said_of(done.stands.entry, accounts.load(session, seat.book_id))
+    assert said and (said.amount, said.interest, said.to) == (cny("120"), cny("120"), found.account.account_id)
     bookkeeping.take_back(session, seat, done.stands.thing_id, 1, NOW)
     assert checking.verify(session, seat.book_id).faults == ()
     assert loans.loan(session, seat, found.account.account_id).course == found.course
