@@ -13,8 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NoReturn
 
-from credit.domain.cost.schedule import RateBelowZero
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.schedule import RateBelowZero
 from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR
 from ledger.kernel.money import Money
 from ledger.kernel.number import read_number

@@ -11,18 +11,19 @@ from datetime import date
 
 from credit.domain.case import Case, MissingField
 from credit.domain.cost.annual_rate import annual_rate
-from credit.domain.cost.flows import FLOWS_MAX, Flow, Flows, MixedForms, TooManyFlows
-from credit.domain.cost.rate import CONVENTIONS, AnnualRate, Convention
+from credit.domain.cost.flows import Flow, Flows, MixedForms, TooManyFlows
 from credit.domain.cost.refinance import Debt, NewLoan, compare
-from credit.domain.cost.schedule import (
+from ledger.kernel.currency import digits_of
+from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.schedule import (
     InstalmentsOutOfRange,
     Method,
     PrincipalNotPositive,
     Row,
     schedule,
 )
-from ledger.kernel.currency import digits_of
-from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.yearly import CONVENTIONS, AnnualRate, Convention
+from ledger.kernel.limits import FLOWS_MAX
 
 
 class PeriodOutOfRange(Invalid):

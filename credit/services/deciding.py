@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from credit.domain.cost.rate import AnnualRate
 from credit.domain.norms.pack import Norms, UnknownJurisdiction
 from credit.domain.offers.asked import Asked, Surroundings
 from credit.domain.offers.asked_text import read_asked
@@ -29,6 +28,7 @@ from credit.store.lenders import shelf
 from credit.store.lenders.shelf import LiveRule
 from ledger.kernel.figures import Figures
 from ledger.kernel.ids import id_text
+from ledger.kernel.interest.yearly import AnnualRate
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.plumbing.format import amount_text, day_short

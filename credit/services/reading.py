@@ -11,9 +11,9 @@ from decimal import Decimal, localcontext
 
 from credit.domain.cost.annual_rate import in_every_convention
 from credit.domain.cost.flows import level
-from credit.domain.cost.rate import PRECISION, AnnualRate, Convention, half_up
-from credit.domain.cost.schedule import Method, Schedule, schedule
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.schedule import Method, Schedule, schedule
+from ledger.kernel.interest.yearly import PRECISION, AnnualRate, Convention, half_up
 
 _MONTHS_OF_YEAR = 12
 

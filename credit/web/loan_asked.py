@@ -12,12 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from credit.domain.case import RATE_PERCENT_MAX, AmountBelowZero, RateTooHigh
-from credit.domain.cost.flows import FLOWS_MAX
-from credit.domain.cost.rate import AnnualRate, half_up
-from credit.domain.cost.schedule import InstalmentsOutOfRange, Method, PrincipalNotPositive, RateBelowZero
 from credit.services.reading import Fees, LoanReading, reading, reading_of_payments
 from ledger.kernel.errors import N_, Invalid
-from ledger.kernel.limits import MINOR_MAX
+from ledger.kernel.interest.schedule import InstalmentsOutOfRange, Method, PrincipalNotPositive, RateBelowZero
+from ledger.kernel.interest.yearly import AnnualRate, half_up
+from ledger.kernel.limits import FLOWS_MAX, MINOR_MAX
 from ledger.kernel.money import AmountTooLarge
 from ledger.kernel.number import read_number
 from ledger.plumbing.fields import Fields

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from credit.domain.cost.rate import Convention, half_up
-from credit.domain.cost.schedule import Method, Schedule
 from credit.services.reading import LoanReading
 from credit.web.loan_asked import LoanAsked
 from ledger.kernel.currency import digits_of
+from ledger.kernel.interest.schedule import Method, Schedule
+from ledger.kernel.interest.yearly import Convention, half_up
 from ledger.plumbing.face.chart import LinePlot, line_plot
 
 _MONTHS_OF_YEAR = 12

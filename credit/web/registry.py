@@ -29,6 +29,7 @@ def settle(app: Flask) -> None:
     fill(app, "after-entry", "credit/_slot_journal.html")
     fill(app, "start", "credit/_slot_start.html")
     fill(app, "above", "lenders/_mine.html")
+    fill(app, "debt-cost", "credit/_loan_rate.html")
     dress(app, LenderSeat, shell)
     app.jinja_env.globals["lenders_of_reader"] = lenders_of_reader
     add_link(app, SideLink("help.page", "hand-coins", N_("Help with money")))

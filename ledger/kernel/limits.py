@@ -36,6 +36,9 @@ BUDGETS_MAX = 60
 GOALS_MAX = 40
 """Goals of one book that are kept at once."""
 
+FLOWS_MAX = 1_200
+"""Advances, or payments, of one loan: a hundred years of months."""
+
 PASSWORD_MIN = 10
 """Characters in a password, at least."""
 

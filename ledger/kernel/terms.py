@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class CardTerms:
 
 @dataclass(frozen=True, slots=True)
 class LoanTerms:
-    """What was borrowed and how it is paid back: minor units, basis points a year, months, day of the month."""
+    """What was borrowed and how it is paid back: minor units, basis points a year, months, the first due day.
+
+    `each_fee` is paid with every instalment; `exit_fee_bps` of what is paid back before its time is asked besides.
+    """
 
     principal: int
     rate_bps: int
@@ -34,3 +38,12 @@ class LoanTerms:
     instalments: int
     first_due: str
     lender_name: str = ""
+    each_fee: int = 0
+    exit_fee_bps: int = 0
+
+    def said(self) -> dict[str, Any]:
+        """What is kept and digested: a fee only where there is one, so that a field added later changes no digest."""
+        return {name: value for name, value in asdict(self).items() if value or name not in _LATER}
+
+
+_LATER = frozenset({"each_fee", "exit_fee_bps"})

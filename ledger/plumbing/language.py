@@ -79,6 +79,12 @@ def ngettext(one: str, many: str, count: int, **facts: object) -> str:
     return text % {"num": count, **facts}
 
 
+def in_every_language(msgid: str, **facts: object) -> dict[str, str]:
+    """A message in each shipped language, its named places filled when facts are given: the names of a new account."""
+    texts = {tag: str(catalogue(tag).gettext(msgid)) for tag in LANGUAGES}
+    return {tag: text % facts if facts else text for tag, text in texts.items()}
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(language: str) -> NullTranslations:
     """The messages of one shipped language; the messages themselves where no catalogue stands yet."""

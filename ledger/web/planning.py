@@ -24,6 +24,7 @@ from ledger.plumbing.i18n import current_language, localised
 from ledger.plumbing.i18n import gettext as _
 from ledger.services.books import proposing
 from ledger.services.books.quick import accounts_in
+from ledger.services.debts import paying
 from ledger.services.planning import scheduling
 from ledger.web.people.choices import currency_choices
 from ledger.web.planning_hints import from_hint, hint_named, plannable
@@ -69,6 +70,7 @@ def index(visit: BookVisit, item: str = "") -> Response:
             "planning/index.html",
             **_frame(visit),
             items=items,
+            splits={one.item.item_id: paying.of_item(visit.session, seat, one.item) for one in items},
             drafts=len(proposing.waiting(visit.session, seat)),
             ahead=scheduling.ahead(items, seat.book.home_currency, visit.today),
             hints=plannable(scheduling.hints(visit.session, seat)) if seat.may(Deed.PLAN) and is_open else [],

@@ -8,6 +8,7 @@ from ledger.plumbing.access import Area, Resolver
 from ledger.web.accounts import area as accounts
 from ledger.web.books import books
 from ledger.web.budgets import area as budgets
+from ledger.web.debts import area as debts
 from ledger.web.exports import exports
 from ledger.web.imports import area as imports
 from ledger.web.invitations import invitations
@@ -26,8 +27,8 @@ from ledger.web.statements import area as statements
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
-        start, books, journal, reports, statements, rates, budgets, planning, proposals, accounts, imports, exports,
-        members, invitations, people,
+        start, books, journal, reports, statements, rates, budgets, planning, proposals, accounts, debts, imports,
+        exports, members, invitations, people,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,13 +16,17 @@ from werkzeug.routing import Rule as Route
 from credit.domain.people.quiet import Why
 from credit.domain.people.scope import Scope
 from credit.services.people import consenting, quieting
+from ledger.domain.books import compose
+from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.book import Seat
+from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.kernel.ids import id_text, new_id
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedLine
+from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing.access import Rule
 from ledger.services.accounts import checks
-from ledger.services.books import bookkeeping, proposing
+from ledger.services.books import arranging, bookkeeping, opening, proposing
 from ledger.store.planning import scheduled
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
@@ -93,7 +98,9 @@ def _ids(session, seat: Seat) -> dict[str, str]:
     item = Scheduled(new_id(), "Rent", "expense", wechat, named(session, seat, "dining").account_id, cny("4200"),
                      TODAY, Repeats.MONTHLY, 1)
     scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
+    loan, card = _debts(session, seat)
     return {
+        "loan": id_text(loan), "card": id_text(card),
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "check": id_text(said.check_id), **_planned(session, seat),
@@ -106,6 +113,22 @@ def _planned(session, seat: Seat) -> dict[str, str]:
     """A budget of dining and a goal."""
     budget, goal = made(session, seat, "dining"), aim(session, seat)
     return {"budget": id_text(budget.budget_id), "goal": id_text(goal.goal_id)}
+
+
+def _debts(session, seat: Seat) -> tuple[int, int]:
+    """A loan that is paid back month by month, and a card with something bought on it."""
+    terms = LoanTerms(1_200_000, 1200, "cn_simple", "annuity", 24, "2026-11-20", "Maple", 300, 100)
+    loan = opening.add_account(session, seat, Account(
+        0, "liability:loan", Kind.LIABILITY, Purpose.LOAN, {"en": "Loan", "zh-Hans": "贷款", "zh-Hant": "貸款"}, "CNY",
+        loan=terms), NOW)
+    arranging.open_with(session, seat, loan, cny("-12000"), date(2026, 10, 20), NOW)
+    card = opening.add_account(session, seat, Account(
+        0, "liability:card", Kind.LIABILITY, Purpose.CARD, {"en": "Card", "zh-Hans": "卡", "zh-Hant": "卡"}, "CNY",
+        card=CardTerms(2_000_000, 5, 25, rate_bps=1825)), NOW)
+    for on in (date(2026, 10, 20), TODAY):
+        bought = compose.spent(card, [(named(session, seat, "dining"), cny("800"))])
+        bookkeeping.record(session, seat, Entry(on, Verb.EXPENSE, bought), NOW)
+    return loan.account_id, card.account_id
 
 
 def _of_person(session, person_id: int, book_id: int) -> dict[str, str]:

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
-from credit.domain.cost.rate import Convention
-from credit.domain.cost.schedule import Method
 from credit.domain.offers.product import Kind, When
+from ledger.kernel.interest.schedule import Method
+from ledger.kernel.interest.yearly import Convention
 from ledger.plumbing.api.shape import (
     Amount,
     AmountText,

@@ -7,9 +7,9 @@ from decimal import Decimal, localcontext
 from credit.domain.cost.aprc import aprc
 from credit.domain.cost.china import both_ways
 from credit.domain.cost.flows import Flows
-from credit.domain.cost.rate import CONVENTIONS, PRECISION, AnnualRate, Convention, DayCount
 from credit.domain.cost.solver import RateOutOfReach, period_rate
 from credit.domain.cost.unit_period import dated
+from ledger.kernel.interest.yearly import CONVENTIONS, PRECISION, AnnualRate, Convention, DayCount
 
 _HIGHEST = Decimal(10) ** 10
 """A rate of a trillion per cent and more is not shown."""

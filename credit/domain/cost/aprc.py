@@ -12,8 +12,8 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from credit.domain.cost.flows import Flows, whole_months
-from credit.domain.cost.rate import PRECISION
 from credit.domain.cost.solver import Term, period_rate
+from ledger.kernel.interest.yearly import PRECISION
 from ledger.kernel.period import add_months
 
 _DAYS_OF_YEAR = 365

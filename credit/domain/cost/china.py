@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from credit.domain.cost.flows import Flows, whole_months
-from credit.domain.cost.rate import PRECISION, AnnualRate, Convention, DayCount
 from credit.domain.cost.solver import Term, period_rate
+from ledger.kernel.interest.yearly import PRECISION, AnnualRate, Convention, DayCount
 
 _MONTHS, _DAYS = 12, 365
 

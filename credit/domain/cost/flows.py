@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.limits import FLOWS_MAX
 from ledger.kernel.period import add_months
-
-FLOWS_MAX = 1_200
-"""Advances, or payments, of one loan: a hundred years of months."""
 
 
 class NoAdvance(Invalid):

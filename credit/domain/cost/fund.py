@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from credit.domain.cost.rate import PRECISION, AnnualRate, Convention, DayCount, half_up
+from ledger.kernel.interest.yearly import PRECISION, AnnualRate, Convention, DayCount, half_up
 
 _UNITS = 10_000
 _DAYS = 365

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from credit.domain.cost.rate import PRECISION
+from ledger.kernel.interest.yearly import PRECISION
 
 _PI = Decimal("3.14159265358979323846264338327950288419716939937510582")
 _TERMS_MAX = 2_000

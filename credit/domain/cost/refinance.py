@@ -11,9 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 
-from credit.domain.cost.paydown import Paydown, pay_down
-from credit.domain.cost.rate import AnnualRate, DayCount
-from credit.domain.cost.schedule import Method, Schedule, interest_for_days, schedule
+from ledger.kernel.interest.paydown import Paydown, pay_down
+from ledger.kernel.interest.schedule import Method, Schedule, interest_for_days, schedule
+from ledger.kernel.interest.yearly import AnnualRate, DayCount
 from ledger.kernel.money import Money
 
 LEAST_SAVING = Decimal(50)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from credit.domain.cost.rate import PRECISION
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.yearly import PRECISION
 
 TOLERANCE = Decimal("1e-25")
 """Width to which a period rate is found: a year of days of it stays far inside 1e-12."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from credit.domain.cost.schedule import Row
 from credit.domain.lenders.card_life import CardLife
 from credit.domain.lenders.diary import APART, BANK, CARD, LOAN, PURPOSE, Diary
 from credit.domain.lenders.household import Dice, Household, Pay
-from credit.domain.signals.debts import planned
 from ledger.kernel.figures import Coming, Figures, Place, Quality
+from ledger.kernel.interest.loan import planned
+from ledger.kernel.interest.schedule import Row
 from ledger.kernel.period import add_months
 
 AHEAD_DAYS = 400
@@ -49,8 +49,8 @@ def live(home: Household, on: date) -> Figures:
 
 
 def _instalments(home: Household) -> dict[date, Row]:
-    plan = planned(home.loan)[0] if home.loan else None
-    return {row.due: row for row in plan.rows if row.due} if plan else {}
+    plan = planned(home.loan) if home.loan else None
+    return {row.due: row for row in plan.schedule.rows if row.due} if plan else {}
 
 
 def _opens(diary: Diary, home: Household, card: CardLife | None, rows: dict[date, Row]) -> None:

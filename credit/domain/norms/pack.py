@@ -13,8 +13,8 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import TypeVar
 
-from credit.domain.cost.rate import PRECISION, Convention
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.yearly import PRECISION, Convention
 
 _DAYS_OF_YEAR = 365
 _WHOLE = 10_000

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from credit.domain.case import Case, NotOneOf
-from credit.domain.cost.rate import Convention
 from credit.domain.norms.pack import Cap, Clause, Figure, Grounds, Pack, Per, Reading, Wording
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.yearly import Convention
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 """The languages every text of a pack is written in."""

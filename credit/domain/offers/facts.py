@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from credit.domain.case import Case
-from credit.domain.cost.rate import half_up
 from credit.domain.offers.need import Facts, Planned, Receivable
 from credit.domain.signals.debts import Card, Loan, cards_of, due_days, loans_of
 from credit.domain.signals.registry import WHOLE_BPS
 from ledger.kernel.figures import Coming, Figures, Place
+from ledger.kernel.interest.yearly import half_up
 
 _SOON_DAYS = 62
 _SOONER_MOST = 25

@@ -12,10 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import zip_longest
 
-from credit.domain.cost.paydown import Paydown, pay_down
-from credit.domain.cost.rate import half_up
 from credit.domain.cost.refinance import Debt
-from credit.domain.cost.schedule import interest_for_days
 from credit.domain.offers.moments import Situation, Values
 from credit.domain.offers.need import Facts, Need, card_due
 from credit.domain.offers.price import share_bps
@@ -25,6 +22,9 @@ from credit.domain.signals.registry import WHOLE_BPS
 from ledger.kernel.currency import digits_of
 from ledger.kernel.errors import N_
 from ledger.kernel.figures import Entries
+from ledger.kernel.interest.paydown import Paydown, pay_down
+from ledger.kernel.interest.schedule import interest_for_days
+from ledger.kernel.interest.yearly import half_up
 from ledger.kernel.money import Money
 from ledger.kernel.period import add_months
 

@@ -12,10 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import AnnualRate
 from credit.domain.cost.refinance import Debt
-from credit.domain.cost.schedule import level_instalment
 from credit.domain.offers.need import Facts, GivenNeed, Need
 from credit.domain.offers.product import Kind
 from credit.domain.rules.judging import Table, match_one, prepare
@@ -23,6 +20,9 @@ from credit.domain.rules.moment import Moment
 from credit.domain.rules.rule_set import Condition, Op
 from credit.domain.signals.registry import NEVER_DAYS, NEVER_MONTHS, WHOLE_BPS
 from ledger.kernel.currency import digits_of
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.schedule import level_instalment
+from ledger.kernel.interest.yearly import AnnualRate
 from ledger.kernel.period import add_months
 
 Values = Mapping[str, int | None]

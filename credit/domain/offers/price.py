@@ -13,9 +13,9 @@ from credit.domain.cost.annual_rate import in_every_convention
 from credit.domain.cost.china import both_ways
 from credit.domain.cost.flows import Flow, Flows
 from credit.domain.cost.fund import earnings
-from credit.domain.cost.rate import PRECISION, AnnualRate, Convention, half_up
-from credit.domain.cost.schedule import Method, Row, Schedule, schedule
 from credit.domain.offers.product import Fee, Product, When
+from ledger.kernel.interest.schedule import Method, Row, Schedule, schedule
+from ledger.kernel.interest.yearly import PRECISION, AnnualRate, Convention, half_up
 
 _EXACT_TO = 9
 """Places to which a yearly rate is held against a cap (credit.domain.cost.china)."""

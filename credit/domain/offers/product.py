@@ -13,10 +13,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from credit.domain.case import Case, NotOneOf
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount, half_up
-from credit.domain.cost.schedule import Method
 from ledger.kernel.currency import digits_of
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.schedule import Method
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount, half_up
 
 TERMS_MAX = 20
 """Different numbers of instalments one product may have."""

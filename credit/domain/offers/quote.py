@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from credit.domain.cost.paydown import Paydown, pay_down
-from credit.domain.cost.rate import AnnualRate, DayCount
 from credit.domain.cost.refinance import Comparison, Debt, NewLoan, Reason, compare
-from credit.domain.cost.schedule import Method, interest_for_days
 from credit.domain.cost.solver import NoRoot, RateOutOfReach, SeveralRoots
 from credit.domain.offers.need import Need
 from credit.domain.offers.price import Line, Price, fund_earnings, price
 from credit.domain.offers.product import Product
 from credit.domain.offers.shelf import OnShelf
 from credit.domain.signals.registry import MOST_BPS
+from ledger.kernel.interest.paydown import Paydown, pay_down
+from ledger.kernel.interest.schedule import Method, interest_for_days
+from ledger.kernel.interest.yearly import AnnualRate, DayCount
 from ledger.kernel.limits import MINOR_MAX
 from ledger.kernel.money import AmountTooLarge
 from ledger.kernel.period import add_months

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from credit.domain.cost.annual_rate import annual_rate
-from credit.domain.cost.rate import AnnualRate, Convention
 from credit.domain.offers.price import Price, price
 from credit.domain.offers.product import Product
 from ledger.kernel.currency import digits_of
 from ledger.kernel.errors import N_, Invalid
+from ledger.kernel.interest.yearly import AnnualRate, Convention
 
 TOLERANCE_POINTS = Decimal("0.125")
 """How far a stated yearly rate may lie from the one worked out again, percentage points."""

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import CONVENTIONS
-from credit.domain.cost.schedule import Row
 from credit.domain.offers.decision import Decision, Freed, Offered, Stopped
 from credit.domain.offers.explaining import Met, nearest_way_out
 from credit.domain.offers.need import Need
@@ -18,6 +15,9 @@ from credit.domain.offers.price import exit_fee, late_fee, share_bps
 from credit.domain.offers.product_text import amount_text, percent_text
 from credit.domain.offers.quote import Quote
 from ledger.kernel.canonical import digest
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.schedule import Row
+from ledger.kernel.interest.yearly import CONVENTIONS
 from ledger.kernel.money import Money
 
 Plain = dict[str, object]

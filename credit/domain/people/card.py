@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import Convention, half_up
-from credit.domain.cost.schedule import Method
 from credit.domain.offers.decision import Decision, Freed, Offered
 from credit.domain.offers.explaining import Met, nearest_way_out
 from credit.domain.offers.free_ways import Way
@@ -26,6 +23,9 @@ from credit.domain.people.kinds import FREE
 from credit.domain.rules.guards import MUSTS, GuardId
 from credit.domain.signals.signal import Signal
 from ledger.kernel.ids import packed
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.schedule import Method
+from ledger.kernel.interest.yearly import Convention, half_up
 from ledger.kernel.money import Money
 
 FORMAT = 1

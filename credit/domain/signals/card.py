@@ -13,13 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import AnnualRate, half_up
 from credit.domain.signals.days import Days, behind
 from credit.domain.signals.debts import Card, carried, charged
 from credit.domain.signals.registry import MOST_BPS, NEVER_MONTHS, WHOLE_BPS
 from credit.domain.signals.signal import Signal, Why, absent, known, unknown
 from ledger.kernel.figures import Statement
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.yearly import AnnualRate, half_up
 from ledger.kernel.period import add_months
 
 YEAR = 365

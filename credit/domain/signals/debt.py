@@ -8,17 +8,18 @@ from fractions import Fraction
 
 from credit.domain.cost.annual_rate import annual_rate
 from credit.domain.cost.flows import level
-from credit.domain.cost.rate import CONVENTIONS, AnnualRate, half_up
 from credit.domain.cost.ratios import debt_service_ratio
-from credit.domain.cost.schedule import Row
 from credit.domain.cost.solver import NoRoot, RateOutOfReach, SeveralRoots
 from credit.domain.signals.committed import debt_service, debts_unknown
 from credit.domain.signals.days import Days, behind
-from credit.domain.signals.debts import Loan, planned
+from credit.domain.signals.debts import Loan
 from credit.domain.signals.money import BUFFER_DAYS, essential
 from credit.domain.signals.registry import MOST_BPS, WHOLE_BPS
 from credit.domain.signals.signal import Signal, Why, absent, known, unknown
 from ledger.kernel.figures import Move, Place
+from ledger.kernel.interest.loan import planned
+from ledger.kernel.interest.schedule import Row
+from ledger.kernel.interest.yearly import CONVENTIONS, AnnualRate, half_up
 
 WINDOW = 90
 """Days that missed dues, new loans and growing debts are looked for in."""
@@ -154,9 +155,9 @@ def _missed_on_cards(days: Days) -> Iterator[tuple[int, ...]]:
 
 def _missed_on(days: Days, place: Place) -> Iterator[tuple[int, ...]]:
     """Instalments of a loan that were not paid: too much is owed, and nothing like it was paid since the one before."""
-    plan = planned(place.loan)[0] if place.loan else None
+    plan = planned(place.loan) if place.loan else None
     window, before = days.last(WINDOW), date.min
-    for row in plan.rows if plan else ():
+    for row in plan.schedule.rows if plan else ():
         if row.due is None:
             continue
         last = row.due + timedelta(days=_LATE_DAYS)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import lru_cache
 
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount, half_up
-from credit.domain.cost.schedule import Method, Row, Schedule, schedule
 from credit.domain.signals.middle import median
-from ledger.kernel.errors import Invalid
 from ledger.kernel.figures import Figures, Move, Place, Statement
+from ledger.kernel.interest.loan import planned
+from ledger.kernel.interest.schedule import Row, Schedule
+from ledger.kernel.interest.yearly import AnnualRate, half_up
 from ledger.kernel.period import add_months
 from ledger.kernel.terms import LoanTerms
 
@@ -125,21 +123,9 @@ def loans_of(figures: Figures) -> tuple[Loan, ...]:
         owed = max(-place.balance_on(figures.on), 0)
         if place.purpose == "loan" and owed:
             terms = place.loan
-            plan, rate = planned(terms) if terms else (None, None)
-            found.append(Loan(place, owed, terms, plan, rate))
+            plan = planned(terms) if terms else None
+            found.append(Loan(place, owed, terms, plan.schedule if plan else None, plan.rate if plan else None))
     return tuple(found)
-
-
-@lru_cache(maxsize=256)
-def planned(terms: LoanTerms) -> tuple[Schedule | None, AnnualRate | None]:
-    """The schedule and rate of a loan's terms; neither where the terms cannot be."""
-    try:
-        convention, method = Convention(terms.rate_convention), Method(terms.method)
-        first = date.fromisoformat(terms.first_due)
-        rate = AnnualRate(Decimal(terms.rate_bps).scaleb(-4), convention, DayCount.EQUAL_MONTHS)
-        return schedule(terms.principal, rate, terms.instalments, method, first), rate
-    except (ValueError, Invalid):
-        return None, None
 
 
 def due_days(card: Card, after: date, until: date) -> list[date]:

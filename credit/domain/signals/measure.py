@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from credit.domain.cost.rate import AnnualRate
 from credit.domain.signals import debt, income, money
 from credit.domain.signals.card import card_signals
 from credit.domain.signals.committed import committed_out
@@ -20,6 +19,7 @@ from credit.domain.signals.registry import BOOK_SIGNALS
 from credit.domain.signals.signal import Signal, Why
 from ledger.kernel.canonical import digest
 from ledger.kernel.figures import Figures
+from ledger.kernel.interest.yearly import AnnualRate
 
 
 @dataclass(frozen=True, slots=True)

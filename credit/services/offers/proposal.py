@@ -14,7 +14,7 @@ from credit.store.offers.offers import Offer
 from ledger.kernel.errors import N_, Conflict
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedItem, ProposedLine
 from ledger.kernel.terms import LoanTerms
-from ledger.plumbing.language import LANGUAGES, catalogue, gettext
+from ledger.plumbing.language import gettext, in_every_language
 
 _LOAN, _FUND, _FEES = "loan", "fund", "fees"
 _LOAN_NAME, _FUND_NAME, _FEES_NAME = N_("Loan from %(name)s"), N_("Fund of %(name)s"), N_("Loan fees")
@@ -49,7 +49,8 @@ def proposal_of(offer: Offer, said: Wording, on: date) -> Proposal:
     quote, title = offer.body["quote"], said.title
     if not quote["rows"]:
         return Proposal(title, ORIGIN, offer.offer_id, (_account(_FUND, quote),), (_into_fund(offer, said, on),))
-    fees = (NewAccount(_FEES, "expense", "card_fee", _names(_FEES_NAME, ""), "receipt"),) if quote["upfront"] else ()
+    charged = NewAccount(_FEES, "expense", "card_fee", in_every_language(_FEES_NAME), "receipt")
+    fees = (charged,) if quote["upfront"] else ()
     return Proposal(
         title, ORIGIN, offer.offer_id, (_account(_LOAN, quote), *fees), (_borrowed(offer, said, on),),
         tuple(_payments(offer, said)))
@@ -57,10 +58,17 @@ def proposal_of(offer: Offer, said: Wording, on: date) -> Proposal:
 
 def _account(key: str, quote: Mapping[str, Any]) -> NewAccount:
     if key == _FUND:
-        return NewAccount(_FUND, "asset", "fund", _names(_FUND_NAME, quote["seller"]), "piggy-bank")
+        return NewAccount(_FUND, "asset", "fund", in_every_language(_FUND_NAME, name=quote["seller"]), "piggy-bank")
     terms = LoanTerms(quote["amount"], quote["rate_bps"], quote["convention"], quote["method"], quote["months"],
-                      quote["rows"][0]["due"], quote["seller"])
-    return NewAccount(_LOAN, "liability", "loan", _names(_LOAN_NAME, quote["seller"]), "landmark", terms)
+                      quote["rows"][0]["due"], quote["seller"], _same_fee(quote))
+    names = in_every_language(_LOAN_NAME, name=quote["seller"])
+    return NewAccount(_LOAN, "liability", "loan", names, "landmark", terms)
+
+
+def _same_fee(quote: Mapping[str, Any]) -> int:
+    """The fee each payment has, minor units; 0 where they differ: then each planned payment tells its own."""
+    fees = {row["fee"] for row in quote["rows"]}
+    return int(fees.pop()) if len(fees) == 1 else 0
 
 
 def _borrowed(offer: Offer, said: Wording, on: date) -> ProposedEntry:
@@ -91,10 +99,3 @@ def _place(number: int | None) -> int:
     if number is None:
         raise NoPlaceForIt()
     return number
-
-
-def _names(message: str, name: str) -> dict[str, str]:
-    """A name in every language."""
-    facts = {"name": name} if name else {}
-    return {tag: str(catalogue(tag).gettext(message)) % facts if facts else str(catalogue(tag).gettext(message))
-            for tag in LANGUAGES}

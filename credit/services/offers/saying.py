@@ -10,7 +10,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from credit.domain.cost.rate import half_up
 from credit.domain.people import phrases
 from credit.domain.people.waiting import Line
 from credit.domain.rules.plain import range_said
@@ -20,6 +19,7 @@ from credit.domain.signals.signal import State
 from credit.services.speaking import say_aloud
 from credit.store.offers.offers import Event
 from ledger.kernel.currency import digits_of
+from ledger.kernel.interest.yearly import half_up
 from ledger.plumbing.face.chart import Bar, LinePlot, bars, line_plot
 from ledger.plumbing.format import amount_text, day_short, listed, money, month_name, month_short, percent_bp
 from ledger.plumbing.language import gettext, ngettext

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from credit.domain.cost.rate import Convention, DayCount
-from credit.domain.cost.schedule import Method
 from credit.domain.offers.product import Kind, When
 from ledger.kernel.errors import N_
+from ledger.kernel.interest.schedule import Method
+from ledger.kernel.interest.yearly import Convention, DayCount
 from ledger.kernel.number import read_number
 from ledger.plumbing.i18n import gettext as _
 

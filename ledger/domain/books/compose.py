@@ -74,6 +74,25 @@ def moved(source: Account, target: Account, amount: Money) -> tuple[Posting, ...
             Posting(source.account_id, -amount.minor, amount.currency))
 
 
+def repaid(source: Account, debt: Account, principal: Money, costs: Sequence[Part]) -> tuple[Posting, ...]:
+    """A payment on a debt: what pays it back, and what it costs by category, all out of one place.
+
+    The debt has its line also where nothing is paid back, so that the payment is found on it. Raises: SameAccount and
+    what the checks name.
+    """
+    if source.account_id == debt.account_id:
+        raise SameAccount(field="account")
+    if principal.minor < 0:
+        raise NegativeAmount(field="amount")
+    if costs:
+        _check_parts(costs, Kind.EXPENSE)
+    else:
+        _check_amount(principal)
+    _check_place(debt, principal.currency, "to")
+    whole = _out_of(source, [(debt, principal), *costs])
+    return (Posting(debt.account_id, principal.minor, principal.currency), *_into(costs), whole)
+
+
 def exchanged(source: Account, sold: Money, target: Account, bought: Money, exchange: Account) -> tuple[Posting, ...]:
     """Money from a place in one currency to a place in another: two legs, each balanced through `exchange`."""
     if source.account_id == target.account_id and sold.currency == bought.currency:

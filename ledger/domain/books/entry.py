@@ -208,6 +208,9 @@ def with_home_values(
         rate = Decimal(1) if currency == home else rate_of(currency)
         if rate is None:
             continue
+        for i, posting in enumerate(postings):
+            if posting.currency == currency and posting.minor == 0:
+                valued[i] = replace(posting, home_minor=0)
         for sign in (1, -1):
             side = [i for i, p in enumerate(postings) if p.currency == currency and p.minor * sign > 0]
             if not side:

@@ -126,6 +126,9 @@ def is_valued(entry: Entry) -> bool:
 
 def parts_of(entry: Entry, known: Mapping[int, Account]) -> tuple[tuple[Account, Money], ...]:
     """What an entry was made of, signed as its line: the parts in a currency add up to the amount shown."""
+    if entry.verb is Verb.TRANSFER and any(known[p.account_id].is_category for p in entry.postings):
+        into = [p for p in entry.postings if p.minor > 0]
+        return tuple((known[p.account_id], Money(p.minor, p.currency)) for p in into)
     return tuple((known[p.account_id], Money(-p.minor, p.currency)) for p in _what(entry, known))
 
 
@@ -193,9 +196,11 @@ def _what(entry: Entry, known: Mapping[int, Account]) -> list[Posting]:
 
 
 def _move(entry: Entry, known: Mapping[int, Account]) -> Line:
-    """Money from place to place; what passes through the exchange account is left out."""
+    """Money from place to place, what it cost on the way counted in; what passes through the exchange account is left
+    out."""
     at_places = _besides_equity(entry, known)
     into, out = [p for p in at_places if p.minor > 0], [p for p in at_places if p.minor < 0]
+    reached = [p for p in at_places if p.minor >= 0 and known[p.account_id].is_place] or into
     amounts = _totals(into or out, 1)
     given = tuple(_unsigned(money) for money in _totals(out, 1) if money.currency != amounts[0].currency)
     return Line(
@@ -205,7 +210,7 @@ def _move(entry: Entry, known: Mapping[int, Account]) -> Line:
         (*map(_unsigned, amounts[1:]), *given),
         (),
         _accounts(out or into, known),
-        _accounts(into, known) if out else (),
+        _accounts(reached, known) if out else (),
     )
 
 

@@ -72,6 +72,7 @@ def habit_of(past: Past, accounts: Mapping[int, Account], zone: tzinfo) -> Habit
     places = [move for account, move in known if account.is_place]
     if not places or (not categories and past.verb is not Verb.TRANSFER):
         return None
+    categories = [] if past.verb is Verb.TRANSFER else categories
     category = max(categories, key=_size)[0] if categories else None
     account, minor, currency = max(places, key=_size) if categories else min(places, key=lambda move: move[1])
     return Habit(past.on, _hour(past, zone), past.verb, category, account, abs(minor), currency,

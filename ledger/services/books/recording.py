@@ -14,6 +14,7 @@ from ledger.domain.books import compose
 from ledger.domain.books.account import EXCHANGE_CODE, Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
+from ledger.domain.debts.costs import interest_category
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money, allot
 from ledger.plumbing.db import Session
@@ -47,9 +48,9 @@ class Said:
     """What a person said: ids as they came, amounts read.
 
     `parts` are further categories with their share of `amount`, the first category keeping the rest; `got` is
-    what arrived where money moved from one currency to another; `channels` are a day's takings by place.
-    `project` is what it is gathered under and `beneficiary` the member it was for: None where the form did not ask,
-    NOTHING where it asked and there is none.
+    what arrived where money moved from one currency to another; `channels` are a day's takings by place. `interest`
+    is what of a payment on a debt pays nothing back. `project` is what it is gathered under and `beneficiary` the
+    member it was for: None where the form did not ask, NOTHING where it asked and there is none.
     """
 
     on: date
@@ -63,6 +64,7 @@ class Said:
     channels: tuple[IdAndMoney, ...] = ()
     payee: str = ""
     note: str = ""
+    interest: Money | None = None
     project: int | None = None
     beneficiary: int | None = None
 
@@ -77,7 +79,7 @@ def entry_from(session: Session, seat: Seat, said: Said) -> Entry:
     Raises: NoCategory, NothingLeft, Needed, NotAChoice for an account that is not there, and what composing and
     checking raise; each names its field.
     """
-    is_searched = said.verb is Verb.TAKINGS or said.got is not None
+    is_searched = said.verb is Verb.TAKINGS or said.got is not None or said.interest is not None
     known = accounts_in(session, seat) if is_searched else accounts_named(session, seat, _ids(said))
     return composed(known, said)
 
@@ -160,12 +162,22 @@ def _refunded(known: Known, said: Said) -> tuple[Posting, ...]:
 def _moved(known: Known, said: Said) -> tuple[Posting, ...]:
     amount = _amount(said)
     source, target = _account(known, said.account, "account"), _account(known, said.to, "to")
+    if said.interest:
+        return compose.repaid(source, target, amount - said.interest, [(_interest(known, target, said), said.interest)])
     if said.got is None or said.got.currency == amount.currency:
         return compose.moved(source, target, amount)
     between = next((one for one in known.values() if one.code == EXCHANGE_CODE), None)
     if between is None:
         raise NoExchangeAccount(field="got")
     return compose.exchanged(source, amount, target, said.got, between)
+
+
+def _interest(known: Known, debt: Account, said: Said) -> Account:
+    """The category that takes the interest of a payment: as the entry had it, else the debt's own."""
+    category = known.get(said.category or 0) or interest_category(known, debt)
+    if category is None:
+        raise NoCategory(field="interest")
+    return category
 
 
 def _taken_in(known: Known, said: Said) -> tuple[Posting, ...]:
@@ -233,13 +245,13 @@ def _guessed(entry: Entry, known: Known) -> Said:
     base = Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note, project=project,
                 beneficiary=beneficiary)
     categories = [p for p in entry.postings if known[p.account_id].is_category]
-    into = [p for p in entry.postings if known[p.account_id].is_place and p.minor > 0]
+    into = [p for p in entry.postings if known[p.account_id].is_place and p.minor >= 0]
     out = [p for p in entry.postings if known[p.account_id].is_place and p.minor < 0]
     if entry.verb is Verb.TAKINGS:
         category = categories[0].account_id if categories else None
         return replace(base, category=category, channels=tuple((p.account_id, _money(p)) for p in into))
     if entry.verb in (Verb.TRANSFER, Verb.EXCHANGE):
-        return _guessed_move(base, into, out)
+        return _guessed_move(base, into, out, categories)
     place = next(iter(out or into), None)
     if place is None or not categories:
         return base
@@ -249,11 +261,14 @@ def _guessed(entry: Entry, known: Known) -> Said:
         parts=tuple((p.account_id, _money(p)) for p in others))
 
 
-def _guessed_move(base: Said, into: Sequence[Posting], out: Sequence[Posting]) -> Said:
+def _guessed_move(
+    base: Said, into: Sequence[Posting], out: Sequence[Posting], costs: Sequence[Posting]
+) -> Said:
     if not into or not out:
         return base
     got = _money(into[0]) if into[0].currency != out[0].currency else None
-    return replace(base, amount=_money(out[0]), account=out[0].account_id, to=into[0].account_id, got=got)
+    moved = replace(base, amount=_money(out[0]), account=out[0].account_id, to=into[0].account_id, got=got)
+    return replace(moved, interest=_money(costs[0]), category=costs[0].account_id) if costs else moved
 
 
 def _money(posting: Posting) -> Money:

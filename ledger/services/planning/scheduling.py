@@ -21,6 +21,7 @@ from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, opening
 from ledger.services.books.quick import accounts_in
+from ledger.services.debts import paying
 from ledger.store.books import log
 from ledger.store.planning import reopening, scheduled
 
@@ -163,16 +164,20 @@ def reopen(session: Session, seat: Seat, item_id: int, now: datetime) -> Schedul
 def record_now(
     session: Session, seat: Seat, item_id: int, version: int, on: date, amount: Money, now: datetime
 ) -> Recorded:
-    """Record an item as an entry of a day, and move it on to its next day; after its last it closes.
+    """Record an item as an entry of a day, and move it on to its next day; after its last it closes. A payment on a
+    loan divides by the loan's terms, and goes on as large as its next instalment.
 
     Raises: Missing, StalePlan, and what recording and composing raise.
     """
     known = accounts_in(session, seat)
     was = get(session, seat, item_id).item
-    postings = _postings(known, replace(was, amount=amount))
+    paced = paying.keeps_pace(session, seat, was)
+    divided = paying.of_turn(session, seat, was, amount, now)
+    postings = divided or _postings(known, replace(was, amount=amount))
     done = bookkeeping.record(session, seat, Entry(on, Verb(was.verb), postings, Words(note=was.name)), now)
     following = next_after(was)
-    moved = replace(was, next_day=following or was.next_day, closed=following is None)
+    moved = replace(was, next_day=following or was.next_day, closed=following is None,
+                    amount=paying.in_pace(session, seat, was) if paced else was.amount)
     head = log.lock(session, seat.book_id)
     return Recorded(done, was, _save(session, seat, head, "plan", moved, version, now))
 
@@ -182,11 +187,14 @@ def take_back(session: Session, seat: Seat, item_id: int, seq: int, next_day: da
 
     Raises: Missing, and what undoing an entry raises.
     """
+    paced = any(one.item_id == item_id and paying.keeps_pace(session, seat, one)
+                for one in scheduled.load(session, seat.book_id))
     bookkeeping.undo(session, seat, seq, now)
     head = log.lock(session, seat.book_id)
     reopening.reopen(session, seat.book_id, item_id)
     item = get(session, seat, item_id).item
-    return _save(session, seat, head, "plan", replace(item, next_day=next_day), item.version, now)
+    amount = paying.in_pace(session, seat, item) if paced else item.amount
+    return _save(session, seat, head, "plan", replace(item, next_day=next_day, amount=amount), item.version, now)
 
 
 def next_after(item: Scheduled) -> date | None:

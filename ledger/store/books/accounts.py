@@ -108,7 +108,7 @@ def _values(account: Account) -> dict[str, Any]:
         "icon": account.icon, "position": account.position, "is_first": account.is_first, "owner": account.owner,
         "visibility": account.visibility, "closed": account.closed,
         "card": asdict(account.card) if account.card else None,
-        "loan": asdict(account.loan) if account.loan else None,
+        "loan": account.loan.said() if account.loan else None,
         "words": list(account.words), "pack_key": account.pack_key,
     }
 

@@ -125,6 +125,8 @@ def _loan(fields: Fields, unit: str) -> LoanTerms | None:
         instalments=_whole(fields, "instalments", _INSTALMENTS_MAX),
         first_due=fields.day("first_due").isoformat(),
         lender_name=fields.line("lender_name", limit=NAME_MAX),
+        each_fee=_minor(fields, "each_fee", unit) or 0,
+        exit_fee_bps=_bps(fields, "exit_fee") or 0,
     )
 
 

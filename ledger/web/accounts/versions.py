@@ -49,6 +49,8 @@ def _loan(loan: LoanTerms | None, unit: str) -> list[tuple[str, str]]:
         (_("Instalments, monthly"), _number(loan.instalments if loan else None)),
         (_("First one due"), loan.first_due if loan else NOTHING),
         (_("Lender"), (loan.lender_name if loan else "") or NOTHING),
+        (_("Fee with each payment"), _money(loan.each_fee if loan else None, unit)),
+        (_("Fee for paying early"), percent_bp(loan.exit_fee_bps) if loan else NOTHING),
     ]
 
 

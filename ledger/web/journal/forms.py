@@ -1,8 +1,9 @@
 """The entry form, both ways: what was typed as something said, and something said as the values of its fields.
 
 Names of fields: verb, amount, currency, category, account, to, got, got_currency, on, payee, note, rate, and for
-further parts `part-N` with `part-N-amount`, for a day's takings `take-ID` by account; `words_only` where the form
-showed no amounts. `project` and `for` are read beside these, in `gathering`.
+further parts `part-N` with `part-N-amount`, for a day's takings `take-ID` by account; `interest` and its category
+`cost` in a payment on a debt; `words_only` where the form showed no amounts. `project` and `for` are read beside
+these, in `gathering`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ def read_said(form: Mapping[str, str], home: str, today: date, places: Iterable[
     currency = fields.currency("currency") if "currency" in fields else home
     said = replace(said, amount=_sum(fields, "amount", currency), account=_id(fields, "account"))
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
-        return replace(said, to=_id(fields, "to"), got=_read_got(fields, currency))
+        said = replace(said, to=_id(fields, "to"), got=_read_got(fields, currency), category=_id(fields, "cost"))
+        return replace(said, interest=_read_interest(fields, currency))
     return replace(said, category=_id(fields, "category"), parts=_read_parts(fields, currency))
 
 
@@ -64,6 +66,7 @@ def values_of(said: Said) -> dict[str, str]:
         "verb": (Verb.TRANSFER if said.verb is Verb.EXCHANGE else said.verb).value, "on": said.on.isoformat(),
         "amount": input_text(amount), "currency": amount.currency if amount else "",
         "category": _text(said.category), "account": _text(said.account), "to": _text(said.to),
+        "interest": input_text(said.interest), "cost": _text(said.category) if said.interest else "",
         "got": input_text(got), "got_currency": got.currency if got else "", "payee": said.payee, "note": said.note,
     }
     for n, (category, money) in enumerate(said.parts, 1):
@@ -114,6 +117,16 @@ def _read_got(fields: Fields, currency: str) -> Money | None:
     if "got" not in fields:
         return None
     return _sum(fields, "got", fields.currency("got_currency") if "got_currency" in fields else currency)
+
+
+def _read_interest(fields: Fields, currency: str) -> Money | None:
+    """The interest in a payment; nothing of it is none."""
+    if "interest" not in fields:
+        return None
+    money = fields.amount("interest", currency)
+    if money.minor < 0:
+        raise NegativeAmount(field="interest")
+    return money or None
 
 
 def _sum(fields: Fields, name: str, currency: str) -> Money:

@@ -25,6 +25,7 @@ from ledger.web.journal.area import area
 from ledger.web.journal.forms import read_rate, read_said
 from ledger.web.journal.gathering import gathered
 from ledger.web.journal.notice import take_notice, tell
+from ledger.web.journal.repaying import check_interest, interest_offered
 from ledger.web.seats import BookVisit
 
 _KEPT_ON = ("verb", "on", "account", "currency")
@@ -52,7 +53,9 @@ def new(visit: BookVisit) -> Response:
 
 def again(visit: BookVisit) -> Response:
     """The sheet once more, with what was typed and what is to be mended."""
-    shown = sheet.build(visit, request.form)
+    asks = "interest" in visit.faults and "interest" not in request.form
+    given = {**request.form.to_dict(), **interest_offered(visit, said(visit))} if asks else request.form
+    shown = sheet.build(visit, given)
     return page_or_part("journal/new.html", "journal/_record.html", **view(visit, shown))
 
 
@@ -60,6 +63,7 @@ def again(visit: BookVisit) -> Response:
 def record(visit: BookVisit) -> Response:
     """Record what the form says, once."""
     what = said(visit)
+    check_interest(visit, what)
     entry = recording.entry_from(visit.session, visit.seat, what)
     done = kept_open(bookkeeping.record, visit, entry)
     tell(visit, "record", done)

@@ -34,8 +34,8 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 """Currencies offered in every book beside its own."""
 
 _FIELDS = frozenset({
-    "amount", "currency", "category", "account", "to", "got", "got_currency", "on", "payee", "note", "rate", "project",
-    "for",
+    "amount", "currency", "category", "account", "to", "interest", "got", "got_currency", "on", "payee", "note", "rate",
+    "project", "for",
 })
 _TAKEN = {"csrf_token", "client_key"}
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from credit.domain.cost.annual_rate import annual_rate
 from credit.domain.cost.china import both_ways
 from credit.domain.cost.flows import Flow, Flows
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import AnnualRate, Convention
-from credit.domain.cost.schedule import Method, schedule
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.schedule import Method, schedule
+from ledger.kernel.interest.yearly import AnnualRate, Convention
 from tests.credit.loans import AMERICAN, CHINESE, EUROPEAN, Loan
 from tests.credit.second_reading import naive
 

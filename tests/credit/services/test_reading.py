@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit.domain.cost.rate import CONVENTIONS, AnnualRate, Convention
-from credit.domain.cost.schedule import Method
 from credit.services.reading import Fees, FeesEatTheLoan, reading, reading_of_payments
+from ledger.kernel.interest.schedule import Method
+from ledger.kernel.interest.yearly import CONVENTIONS, AnnualRate, Convention
 
 
 def test_a_fee_taken_upfront_nearly_doubles_the_rate() -> None:

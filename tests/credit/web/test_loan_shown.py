@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from credit.domain.cost.rate import AnnualRate, Convention
-from credit.domain.cost.schedule import Method
 from credit.domain.cost.solver import RateOutOfReach
 from credit.web.loan_asked import LoanAsked, read_loan
 from credit.web.loan_shown import LoanShown, shown
+from ledger.kernel.interest.schedule import Method
+from ledger.kernel.interest.yearly import AnnualRate, Convention
 
 SUMS = st.integers(0, 50_000)
 STATED = st.builds(

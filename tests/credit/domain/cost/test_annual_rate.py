@@ -9,10 +9,10 @@ import pytest
 from credit.domain.cost.annual_rate import annual_rate, in_every_convention
 from credit.domain.cost.china import is_within_cap, of_period
 from credit.domain.cost.flows import Flow, Flows, level
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount, half_up
-from credit.domain.cost.schedule import Method, schedule
 from credit.domain.cost.solver import RateOutOfReach
 from credit.domain.cost.unit_period import Span, UnitPeriod, dated
+from ledger.kernel.interest.schedule import Method, schedule
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount, half_up
 from tests.credit.loans import LOANS, Loan, Timed, every, monthly, months, twice_a_month
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from credit.domain.cost.annual_rate import annual_rate
 from credit.domain.cost.flows import Flow, Flows
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount
-from credit.domain.cost.schedule import Method, interest_for_days, level_instalment, schedule
 from credit.domain.cost.solver import NoRoot, SeveralRoots, Term, period_rate
+from ledger.kernel.interest.schedule import Method, interest_for_days, level_instalment, schedule
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount
 from ledger.kernel.period import add_months
 
 pytestmark = pytest.mark.real_files

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import AnnualRate
 from credit.domain.cost.refinance import Comparison, Debt, NewLoan, Reason, compare
-from credit.domain.cost.schedule import Method
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.schedule import Method
+from ledger.kernel.interest.yearly import AnnualRate
 
 
 def rate(percent: str) -> AnnualRate:

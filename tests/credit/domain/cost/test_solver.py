@@ -18,8 +18,8 @@ from credit.domain.cost.flows import (
     PaymentBeforeAdvance,
     TooManyFlows,
 )
-from credit.domain.cost.rate import CONVENTIONS, Convention
 from credit.domain.cost.solver import NoRoot, RateOutOfReach, SeveralRoots, Term, period_rate
+from ledger.kernel.interest.yearly import CONVENTIONS, Convention
 
 
 def _terms(*minors: int) -> list[Term]:

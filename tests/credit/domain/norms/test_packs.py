@@ -11,13 +11,13 @@ import pytest
 from credit.domain.case import MissingField, NotADay, NotOneOf, UnknownField
 from credit.domain.cost.annual_rate import annual_rate
 from credit.domain.cost.flows import level
-from credit.domain.cost.rate import Convention
 from credit.domain.norms.pack import Grounds, Pack, UnknownJurisdiction, find_pack
 from credit.domain.norms.pack_reader import EndsBeforeItBegins, PackNotToml, UnsaidLanguage, read_pack
 from credit.domain.offers.price import bps_up
 from credit.domain.offers.product import Kind
 from credit.domain.people.borrower import COUNTRIES
 from credit.domain.rules.guarding import guard_stops
+from ledger.kernel.interest.yearly import Convention
 from tests.credit.domain.rules.cases import AT_EASE
 
 TODAY = date(2026, 11, 21)

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import AnnualRate
 from credit.domain.offers.free_ways import Way, free_ways
 from credit.domain.offers.moments import Situation, find_needs
 from credit.domain.offers.need import Facts, Planned, Receivable
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.yearly import AnnualRate
 from tests.credit.domain.offers.cases import CARD, GAP, IDLE, NO_DEBT, STEADY
 
 ON = date(2026, 11, 21)

@@ -11,11 +11,11 @@ from decimal import Decimal
 import pytest
 
 from credit.domain.cost.china import is_within_cap
-from credit.domain.cost.paydown import pay_down
-from credit.domain.cost.rate import AnnualRate
 from credit.domain.offers.decision import Decision, decide
 from credit.domain.offers.quote import Quote
 from credit.domain.signals.registry import SIGNALS, Subject
+from ledger.kernel.interest.paydown import pay_down
+from ledger.kernel.interest.yearly import AnnualRate
 from tests.credit.domain.offers.cases import CARD, GAP, IDLE, NO_DEBT, STEADY, Plain, asked, case, product, row, rules
 
 SETS, VECTORS = 1_000, 100

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credit.domain.cost.china import is_within_cap
-from credit.domain.cost.rate import Convention
 from credit.domain.offers.price import exit_fee, fund_earnings, late_fee, price
 from credit.domain.offers.product import Product, read_product
+from ledger.kernel.interest.yearly import Convention
 from tests.credit.domain.offers.cases import product
 
 RATE = {"percent": "12", "convention": "cn_simple", "day_count": "months"}

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from credit.domain.case import AmountBelowZero, MissingField, NotADay, NotOneOf, NotQuoted, UnknownField
-from credit.domain.cost.rate import Convention, DayCount
 from credit.domain.offers.product import (
     AmountOrPercent,
     NameMissing,
@@ -20,6 +19,7 @@ from credit.domain.offers.product_text import product_digest, product_json
 from credit.domain.offers.sellable import LicenceNotSaid, OverCap, StatedRateOff, check_sellable, example
 from ledger.kernel.canonical import canonical
 from ledger.kernel.currency import UnknownCurrency
+from ledger.kernel.interest.yearly import Convention, DayCount
 from tests.credit.domain.offers.cases import product
 
 OPENING = {"name": "Opening", "when": "upfront", "amount": "600"}

@@ -21,7 +21,6 @@ from credit.domain.case import (
     RateTooHigh,
     UnknownField,
 )
-from credit.domain.cost.schedule import RateBelowZero
 from credit.domain.offers.product import NameMissing, TermsMissing
 from credit.domain.rules.denied import is_denied
 from credit.domain.rules.moment import Moment, find_moment
@@ -41,6 +40,7 @@ from credit.domain.rules.rule_reader import (
 from credit.domain.rules.rule_set import Condition, Op, digest, rule_set_json
 from credit.domain.signals.registry import SIGNALS
 from ledger.kernel.errors import HouseError
+from ledger.kernel.interest.schedule import RateBelowZero
 from ledger.kernel.number import NotAnAmount
 from tests.credit.domain.rules.cases import document, when
 

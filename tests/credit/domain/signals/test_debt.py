@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount
 from credit.domain.signals.measure import measure
 from credit.domain.signals.signal import Signal, State, Why
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount
 from ledger.kernel.period import add_months
 from ledger.kernel.terms import LoanTerms
 from tests.credit.figures import TODAY, Life, revolving, salaried

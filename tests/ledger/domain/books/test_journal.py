@@ -150,3 +150,17 @@ def test_a_query_is_summed_only_when_it_is_one_account_and_days():
     assert not JournalQuery(category=3, account=1).is_summed
     assert not JournalQuery(category=3, text="x").is_summed
     assert not JournalQuery()
+
+
+MAPLE, INTEREST = account(9, Kind.LIABILITY, Purpose.LOAN), account(10, Kind.EXPENSE, Purpose.INTEREST)
+
+
+@pytest.mark.parametrize(("principal", "cost"), [(94_619, 12_000), (0, 12_000)])
+def test_a_payment_on_a_debt_is_shown_whole_and_says_what_it_is_made_of(principal: int, cost: int) -> None:
+    paid = entry(Verb.TRANSFER, compose.repaid(BANK, MAPLE, cny(principal), [(INTEREST, cny(cost))]))
+    known = {**KNOWN, 9: MAPLE, 10: INTEREST}
+
+    line = line_of(paid, known)
+
+    assert (line.sign, line.amount, line.places, line.target) == ("move", cny(principal + cost), (BANK,), (MAPLE,))
+    assert sum(money.minor for _account, money in parts_of(paid, known)) == principal + cost

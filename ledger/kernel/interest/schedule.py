@@ -13,10 +13,9 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
-from credit.domain.cost.flows import FLOWS_MAX
-from credit.domain.cost.rate import PRECISION, AnnualRate, DayCount, half_up
 from ledger.kernel.errors import N_, Invalid
-from ledger.kernel.limits import MINOR_MAX
+from ledger.kernel.interest.yearly import PRECISION, AnnualRate, DayCount, half_up
+from ledger.kernel.limits import FLOWS_MAX, MINOR_MAX
 from ledger.kernel.money import AmountTooLarge
 from ledger.kernel.period import add_months
 
@@ -102,7 +101,8 @@ def schedule(
         raise RateBelowZero(field="rate_percent")
     if not 1 <= instalments <= FLOWS_MAX:
         raise InstalmentsOutOfRange(most=FLOWS_MAX, field="instalments")
-    rows = tuple(_rows(principal, rate.monthly, instalments, method, first_due))
+    regular = _regular(principal, rate.monthly, instalments, method)
+    rows = tuple(_rows(principal, rate.monthly, method, regular, range(1, instalments + 1), first_due))
     if max(row.payment for row in rows) > MINOR_MAX:
         raise AmountTooLarge(field="principal")
     return Schedule(rows)
@@ -133,16 +133,37 @@ def level_instalment(principal: int, monthly: Fraction, instalments: int) -> int
         return half_up(principal * rate / (1 - (1 + rate) ** -instalments))
 
 
+def carried_on(plan: Schedule, rate: AnnualRate, method: Method, balance: int, settled: int) -> tuple[Row, ...]:
+    """How a schedule goes on after its first `settled` rows where `balance` is owed, more or less than planned.
+
+    Rows keep the size the plan gave them and end once nothing is owed; the last one planned takes all that is left.
+    Where all are settled and something is still owed, one more row takes it.
+    """
+    first, count = plan.rows[0], len(plan.rows)
+    regular = _regular(first.balance + first.principal, rate.monthly, count, method)
+    numbers = range(settled + 1, max(count, settled + 1) + 1)
+    found = []
+    for row in _rows(balance, rate.monthly, method, regular, numbers, first.due):
+        if row.balance + row.principal == 0:
+            break
+        found.append(row)
+    return tuple(found)
+
+
+def _regular(principal: int, monthly: Fraction, instalments: int, method: Method) -> int:
+    """What stays the same month by month: the instalment of an annuity, else the principal in it."""
+    if method is Method.ANNUITY:
+        return level_instalment(principal, monthly, instalments)
+    return half_up(Fraction(principal, instalments)) if method is Method.EQUAL_PRINCIPAL else 0
+
+
 def _rows(
-    principal: int, monthly: Fraction, instalments: int, method: Method, first_due: date | None
+    balance: int, monthly: Fraction, method: Method, regular: int, numbers: range, first_due: date | None
 ) -> Iterator[Row]:
-    level = level_instalment(principal, monthly, instalments) if method is Method.ANNUITY else 0
-    share = half_up(Fraction(principal, instalments)) if method is Method.EQUAL_PRINCIPAL else 0
-    balance = principal
-    for n in range(1, instalments + 1):
+    for n in numbers:
         interest = half_up(balance * monthly)
-        wanted = max(level - interest, 0) if method is Method.ANNUITY else share
-        repaid = balance if n == instalments else min(wanted, balance)
+        wanted = max(regular - interest, 0) if method is Method.ANNUITY else regular
+        repaid = balance if n == numbers[-1] else min(wanted, balance)
         balance -= repaid
         due = add_months(first_due, n - 1, first_due.day) if first_due else None
         yield Row(n, due, repaid + interest, repaid, interest, balance)

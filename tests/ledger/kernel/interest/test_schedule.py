@@ -1,5 +1,6 @@
 """Schedules to the cent, and the laws they keep."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credit.domain.cost.rate import AnnualRate, Convention, DayCount, half_up
-from credit.domain.cost.schedule import (
+from ledger.kernel.interest.loan import planned
+from ledger.kernel.interest.schedule import (
     InstalmentsOutOfRange,
     Method,
     PrincipalNotPositive,
@@ -18,7 +19,9 @@ from credit.domain.cost.schedule import (
     interest_for_days,
     schedule,
 )
+from ledger.kernel.interest.yearly import AnnualRate, Convention, DayCount, half_up
 from ledger.kernel.money import AmountTooLarge
+from ledger.kernel.terms import LoanTerms
 
 
 def cents(text: str) -> int:
@@ -181,3 +184,55 @@ def test_days_bear_interest_by_their_day_count(day_count: DayCount, days: int, i
 def test_terms_no_loan_has_are_refused(principal: int, percent: str, n: int, error: type[Exception]) -> None:
     with pytest.raises(error):
         schedule(principal, stated(percent), n, Method.ANNUITY)
+
+
+TERMS = LoanTerms(1_200_000, 1200, "cn_simple", "annuity", 12, "2026-12-21")
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_on_schedule_it_goes_on_as_planned(method: Method) -> None:
+    plan = planned(replace(TERMS, method=method.value))
+
+    assert plan is not None
+    for row in plan.schedule.rows[:-1]:
+        assert plan.from_balance(row.balance, row.n) == plan.schedule.rows[row.n:]
+
+
+def test_more_paid_back_ends_it_sooner_and_less_makes_the_last_one_larger() -> None:
+    plan = planned(TERMS)
+    assert plan is not None
+
+    ahead, behind = plan.from_balance(600_000, 1), plan.from_balance(1_200_000, 1)
+
+    assert [row.n for row in ahead] == [2, 3, 4, 5, 6, 7] and ahead[-1].payment < 106_619
+    assert {row.payment for row in ahead[:-1]} == {106_619} and ahead[-1].balance == 0
+    assert behind[-1].n == 12 and behind[-1].payment > 2 * 106_000
+
+
+def test_what_is_still_owed_after_the_last_one_is_asked_once_more() -> None:
+    plan = planned(TERMS)
+
+    assert plan is not None and [(row.n, row.payment) for row in plan.from_balance(100, 12)] == [(13, 101)]
+    assert plan.from_balance(0, 3) == ()
+
+
+@given(st.integers(1, 10**9), st.integers(1, 60), st.sampled_from(list(Method)), st.integers(0, 3600), st.data())
+def test_every_way_on_pays_back_all_that_is_owed(
+    principal: int, count: int, method: Method, bps: int, data: st.DataObject
+) -> None:
+    plan = planned(LoanTerms(principal, bps, "cn_simple", method.value, count, "2026-01-31"))
+    assert plan is not None
+    owed, settled = data.draw(st.integers(1, principal)), data.draw(st.integers(0, count))
+
+    rows = plan.from_balance(owed, settled)
+
+    assert sum(row.principal for row in rows) == owed and rows[-1].balance == 0
+    assert all(row.payment == row.principal + row.interest and row.interest >= 0 for row in rows)
+
+
+def test_terms_that_cannot_be_have_no_plan() -> None:
+    assert planned(replace(TERMS, first_due="soon")) is None and planned(replace(TERMS, principal=0)) is None
+
+
+def test_terms_without_fees_are_digested_as_ever() -> None:
+    assert "each_fee" not in TERMS.said() and replace(TERMS, exit_fee_bps=100).said()["exit_fee_bps"] == 100

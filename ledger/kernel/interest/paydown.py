@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from credit.domain.cost.flows import FLOWS_MAX
-from credit.domain.cost.rate import AnnualRate, half_up
+from ledger.kernel.interest.yearly import AnnualRate, half_up
+from ledger.kernel.limits import FLOWS_MAX
 
 
 @dataclass(frozen=True, slots=True)

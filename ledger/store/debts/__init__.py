@@ -1,0 +1,1 @@
+"""Rows read for cards and loans."""
