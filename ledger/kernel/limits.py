@@ -30,6 +30,18 @@ MEMBERS_MAX = 50
 SCHEDULED_MAX = 200
 """Scheduled items in one book."""
 
+TURNS_MAX = 10_000
+"""Turns a scheduled item may be limited to: a day each for 27 years."""
+
+TURNS_PAST_MAX = 400
+"""Turns that may lie in the past when an item that acts by itself is written down: a day each for a year."""
+
+INTERVAL_MAX = 999
+"""Every how many days, weeks, months or years a rule may come, at most."""
+
+RULE_TEXT_MAX = 500
+"""Characters in a rule written as text."""
+
 PASSWORD_MIN = 10
 """Characters in a password, at least."""
 

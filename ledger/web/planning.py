@@ -25,6 +25,7 @@ from ledger.plumbing.i18n import gettext as _
 from ledger.services.books import proposing
 from ledger.services.books.quick import accounts_in
 from ledger.services.planning import scheduling
+from ledger.services.planning.moving_on import StalePlan
 from ledger.web.people.choices import currency_choices
 from ledger.web.planning_hints import from_hint, hint_named, plannable
 from ledger.web.seats import BookVisit
@@ -111,7 +112,7 @@ def write(visit: BookVisit, item: str) -> Response:
     read = _read(visit, read_id(item))
     try:
         kept = scheduling.amend(visit.session, visit.seat, read, _number("version"), clock.now())
-    except scheduling.StalePlan:
+    except StalePlan:
         return _stale(visit, read)
     tell(_("Kept: %(name)s", name=kept.name))
     return _back(visit)
