@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledger.api import accounts, books, entries, imports, me, reports
+from ledger.api import accounts, books, entries, imports, me, planned, reports
 from ledger.plumbing.api.area import ApiArea
 
 
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
-    return tuple(module.area for module in (me, books, accounts, entries, imports, reports))
+    return tuple(module.area for module in (me, books, accounts, entries, planned, imports, reports))

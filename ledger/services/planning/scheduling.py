@@ -144,7 +144,7 @@ def add(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Schedul
     lock(session, seat)
     if len(scheduled.load(session, seat.book_id)) >= SCHEDULED_MAX:
         raise TooManyPlanned(limit=SCHEDULED_MAX)
-    fresh = _begun(session, seat, replace(item, item_id=new_id()), now)
+    fresh = _checked(session, seat, replace(item, item_id=new_id()), now)
     salt = secrets.token_bytes(16)
     scheduled.add(session, seat.book_id, fresh, salt)
     moving_on.write_log(session, seat.book, by(seat), "plan", fresh, salt, now)
@@ -155,8 +155,8 @@ def add(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Schedul
 def amend(session: Session, seat: Seat, item: Scheduled, version: int, now: datetime) -> Scheduled:
     """Write an item anew. Raises: Missing, StalePlan, BookClosed and what `add` raises of its content."""
     lock(session, seat)
-    begun = _begun(session, seat, item, now)
-    return _asked(session, seat, moving_on.save(session, seat.book, by(seat), "plan", begun, version, now), now)
+    fresh = _checked(session, seat, item, now)
+    return _asked(session, seat, moving_on.save(session, seat.book, by(seat), "plan", fresh, version, now), now)
 
 
 def close(session: Session, seat: Seat, item_id: int, version: int, now: datetime) -> Scheduled:
@@ -240,24 +240,33 @@ def lock(session: Session, seat: Seat) -> None:
     log.lock(session, seat.book_id)
 
 
-def _begun(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
-    """An item as it is written down: checked, on the first day it comes, acting for whoever writes it."""
+def begun(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
+    """An item as it would be written down: on the first day it comes, acting for whoever writes it.
+
+    Raises: EndsBefore, NeverComes, OutsideLunar, HasEnded, TooFarBack.
+    """
     if item.rule is not None and item.next_day is not None:
         spelled = item.rule.spelled_out(item.next_day)
         item = replace(item, rule=spelled, next_day=spelled.first(item.next_day))
     if item.ends_on is not None and item.next_day is not None and item.ends_on < item.next_day:
         raise EndsBefore(field="ends_on")
-    _postings(accounts_in(session, seat), item)
     came = turns.behind_one(session, seat.book_id, item.item_id, item.next_day or date.min)
     acting = replace(item, planner=seat.member.member_id if item.acts else None, came=came.turns,
                      promised=came.minor, taken=came.taken)
-    begun = replace(acting, next_day=moving_on.following(acting))
-    if begun.next_day is None:
+    first = moving_on.following(acting)
+    if first is None:
         raise HasEnded(field="ends")
-    past = begun.turns(date.min, moving_on.today_in(seat.book, now)) if begun.acts else ()
+    found = replace(acting, next_day=first)
+    past = found.turns(date.min, moving_on.today_in(seat.book, now)) if found.acts else ()
     if len(list(islice(past, TURNS_PAST_MAX + 1))) > TURNS_PAST_MAX:
         raise TooFarBack(limit=TURNS_PAST_MAX, field="on")
-    return begun
+    return found
+
+
+def _checked(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
+    """The same of an item whose accounts and amount can be recorded. Raises: NotChosen, and what composing raises."""
+    _postings(accounts_in(session, seat), item)
+    return begun(session, seat, item, now)
 
 
 def _postings(known: Mapping[int, Account], item: Scheduled) -> tuple[Posting, ...]:

@@ -11,7 +11,9 @@ from ledger.kernel.ids import id_text, new_id
 from ledger.plumbing.api.area import Operation
 from tests.ledger.api.test_entries import LUNCH
 
-QUERIES = {"take_back": "?version=1", "register_of": "?account={account}"}
+PLAN = {"name": "Rent", "verb": "expense", "amount": "1.00", "account": "asset:wallet:wechat",
+        "to": "expense:food:dining", "on": "2026-12-01"}
+QUERIES = {"take_back": "?version=1", "plan_no_more": "?version=1", "register_of": "?account={account}"}
 """What an address needs beside its path, by the view."""
 
 
@@ -35,6 +37,7 @@ def body_of(route: Route) -> dict[str, Any]:
     """A body the route would take."""
     bodies: dict[str, dict[str, Any]] = {
         "record": LUNCH, "amend": {**LUNCH, "version": 1}, "add_member": {"name": "Lin"},
+        "plan": PLAN, "plan_again": {**PLAN, "version": 1}, "record_next": {"version": 1},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})
