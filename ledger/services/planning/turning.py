@@ -37,6 +37,9 @@ TURNS_AT_ONCE = 50
 SHOWN_MAX = 50
 """Turns of a list shown at once."""
 
+DONE_MAX = 12
+"""Turns recorded by themselves that are shown."""
+
 LOOK_AGAIN = timedelta(days=1)
 """How long an item of a ledger that was put away is left alone."""
 
@@ -98,7 +101,7 @@ def waiting(session: Session, seat: Seat) -> list[TurnShown]:
 
 def done_by_itself(session: Session, seat: Seat) -> list[TurnShown]:
     """The turns recorded by themselves, latest first, of the items this seat sees."""
-    return _shown(session, seat, turns.by_itself(session, seat.book_id, SHOWN_MAX))
+    return _shown(session, seat, turns.by_itself(session, seat.book_id, DONE_MAX))
 
 
 def of_item(session: Session, seat: Seat, item_id: int) -> list[TurnShown]:

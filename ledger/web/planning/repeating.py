@@ -32,7 +32,7 @@ REPEATS = {
     "lunar_yearly": N_("Every lunar year"),
     "rule": N_("By a rule"),
 }
-ENDS = {"never": N_("Never"), "on": N_("On a day"), "times": N_("After so many times"), "total": N_("After a sum")}
+ENDS = {"never": N_("No end"), "on": N_("On a day"), "times": N_("After so many times"), "total": N_("After a sum")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,10 +131,15 @@ def _nth_weekday(nth: int, day: int) -> str:
 
 
 def _dated(month: int, day: int) -> str:
-    named = month_name(date(2024, month, 1))
+    named = _month_of_year(month)
     if day < 0:
         return _("%(day)s of %(month)s", day=_month_day(day), month=named)
     return _("%(day)s %(month)s", day=day, month=named)
+
+
+def _month_of_year(month: int) -> str:
+    on = date(2024, month, 1)
+    return month_name(on, on)
 
 
 def _lunar_dated(month: int, day: int) -> str:
@@ -166,7 +171,7 @@ _RULES: tuple[tuple[Callable[[Rule], bool], Callable[[Rule], str]], ...] = (
      lambda r: _every_year(r.interval, listed(_dated(month, day) for month in r.months for day in r.days))),
     (lambda r: r.often is Often.YEARLY and len(r.months) == len(r.weekdays) == 1 and not r.days,
      lambda r: _every_year(r.interval, _("%(day)s of %(month)s", day=_nth_weekday(*r.weekdays[0]),
-                                         month=month_name(date(2024, r.months[0], 1))))),
+                                         month=_month_of_year(r.months[0])))),
 )
 """Which rules each sentence says; the first that fits."""
 
