@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,11 +18,12 @@ from credit.domain.people.scope import Scope
 from credit.services.people import consenting, quieting
 from ledger.domain.books.book import Seat
 from ledger.domain.planning.due import Repeats, Scheduled
+from ledger.domain.planning.turn import Turn, TurnState
 from ledger.kernel.ids import id_text, new_id
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedLine
 from ledger.plumbing.access import Rule
 from ledger.services.books import bookkeeping, proposing
-from ledger.store.planning import scheduled
+from ledger.store.planning import scheduled, turns
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
 from tests.credit import world as credit
@@ -90,6 +92,8 @@ def _ids(session, seat: Seat) -> dict[str, str]:
     item = Scheduled(new_id(), "Rent", "expense", wechat, named(session, seat, "dining").account_id, cny("4200"),
                      TODAY, Repeats.MONTHLY, 1)
     scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
+    before = TODAY - timedelta(days=1)
+    turns.claim(session, seat.book_id, Turn(item.item_id, before, TurnState.WAITING, cny("4200"), NOW))
     return {
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),

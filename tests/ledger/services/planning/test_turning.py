@@ -1,6 +1,7 @@
 """What happens when a turn comes, on both engines: by itself, as a draft, never twice, never lost."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,9 +17,23 @@ from ledger.plumbing.db import Database, Session
 from ledger.services.books import arranging, bookkeeping, checking, opening
 from ledger.services.planning import moving_on, scheduling, turning
 from ledger.services.reports import figures
-from ledger.store.books import books, log, sums
+from ledger.store.books import books, lived, log, sums
 from ledger.store.sharing import members as member_rows
 from tests.cast import NOW, TODAY, book, cny, join, named
+
+
+@pytest.fixture(scope="module")
+def shared(shared_url: str) -> Iterator[Database]:
+    """One database for all stories: each opens a ledger of its own."""
+    made = Database(shared_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(shared: Database) -> Iterator[Session]:
+    with shared.transaction() as opened:
+        yield opened
 
 
 def planned(session: Session, seat: Seat, **changed: object) -> Scheduled:
@@ -62,6 +77,7 @@ def test_on_its_day_it_is_recorded_by_itself_and_waits_for_the_next(session):
     assert [(one.turn.on, one.stands, one.turn.by_itself) for one in done] == [(TODAY, True, True)]
     assert (deed.deed, deed.actor_kind, deed.actor) == ("record", "job", seat.member.member_id)
     assert checking.verify(session, seat.book_id).faults == ()
+    assert lived.recorded_until(session, seat.book_id) is None  # the demo goes on from its own last day
 
 
 def test_before_its_day_nothing_happens(session):
@@ -351,3 +367,20 @@ def _settle(session: Session, seat: Seat, **changed: object) -> None:
     kept = {"name": was.name, "zone": was.zone, "home_currency": was.home_currency, "pigment": was.pigment,
             "locked_until": was.locked_until, "closed": was.closed}
     opening.change_settings(session, seat, was.version, NOW, **{**kept, **changed})
+
+
+def test_a_ledger_that_moved_west_waits_for_the_day_to_begin_there(database: Database) -> None:
+    with database.transaction() as session:
+        seat = book(session)
+        planned(session, seat, next_day=date(2026, 11, 22), anchor=22)
+        _settle(session, seat, zone="America/Los_Angeles")
+
+    counts = []
+    for at in ("2026-11-21T16:00", "2026-11-22T07:59", "2026-11-22T08:00"):
+        with clock.pinned(datetime.fromisoformat(at).replace(tzinfo=UTC)):
+            work.consume(database)
+        with database.transaction(write=False) as session:
+            session.allow_books([seat.book_id])
+            counts.append(len(turning.done_by_itself(session, seat)))
+
+    assert counts == [0, 0, 1]
