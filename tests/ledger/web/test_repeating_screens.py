@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,15 +17,31 @@ from ledger.domain.planning.due import Repeats
 from ledger.domain.planning.rule_text import rule_text
 from ledger.kernel.ids import id_text
 from ledger.plumbing import clock, work
+from ledger.plumbing.settings import read_settings
 from ledger.services.planning import scheduling, turning
 from ledger.store.books import sums
 from tests.cast import NOW, TODAY, named
 from tests.ledger.web.household import Household, fault_of, settle
 
 
+@pytest.fixture(scope="module")
+def house(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One app for all stories: each moves into a ledger of its own."""
+    import app as whole
+
+    folder = tmp_path_factory.mktemp("repeating")
+    shutil.copy(_sqlite_template, folder / "house.db")
+    made = whole.create_app(replace(read_settings({
+        "DATABASE_URL": f"sqlite:///{folder / 'house.db'}", "INSTANCE_DIR": str(folder), "SECRET_KEY": "for tests",
+    }), testing=True))
+    made.config.update(TESTING=False, PROPAGATE_FAULTS=True, WTF_CSRF_ENABLED=False)
+    yield made
+    made.extensions["house_database"].dispose()
+
+
 @pytest.fixture
-def home(app: Flask, today: object) -> Household:
-    return settle(app)
+def home(house: Flask, today: object) -> Household:
+    return settle(house)
 
 
 def _form(home: Household, **changed: object) -> dict[str, object]:
@@ -199,3 +219,10 @@ def test_a_rule_of_every_kind_is_a_sentence_in_chinese(home: Household, language
         page = client.post(f"{home.at}/planned/said", data=_form(home, **said), headers={"HX-Request": "true"}).text
         strong = re.search(r"<strong>(.*?)</strong>", page)
         assert strong is not None and "每" in strong[1] and not re.search("[A-Za-z]", strong[1]), strong
+
+
+def test_what_the_scene_reminds_of_by_the_moon_fills_the_form(home: Household) -> None:
+    page = home.browser("Mei").get(f"{home.at}/planned/new?hint=new_year").text
+
+    assert 'value="New Year envelopes"' in page and 'value="lunar_yearly" checked' in page
+    assert '<option value="1" selected>the 1st lunar month</option>' in page

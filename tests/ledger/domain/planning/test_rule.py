@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,3 +161,17 @@ def test_a_rule_is_read_back_as_it_was_and_its_days_only_grow(rule: Rule, start:
 
     assert found == sorted(set(found)) and found[0] >= start
     assert late == first or next(rule.after(first, late)) == late
+
+
+@settings(max_examples=40)
+@given(RULES.filter(lambda rule: not rule.is_lunar and not rule.clamped), st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_the_library_asked_for_everything_at_once_says_the_same_days(rule: Rule, start: date) -> None:
+    try:
+        first = rule.first(start)
+    except NeverComes:
+        return
+    text = f"DTSTART:{first:%Y%m%d}\nRRULE:{rule_text(rule)};UNTIL=22001231"
+
+    whole = [at.date() for at in islice(rrulestr(text), 4)]
+
+    assert [first, *islice(rule.after(first, first), 3)] == whole
