@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -12,7 +12,9 @@ from ledger.domain.books import compose
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Verb, Words
+from ledger.domain.planning.due import Scheduled
 from ledger.kernel.ids import new_id
+from ledger.kernel.limits import LATEST_YEAR
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.plumbing.identity import PersonRow
@@ -66,3 +68,11 @@ def lunch(session: Session, seat: Seat, amount: str = "32.00", on: date = TODAY,
     """An expense from WeChat into dining."""
     parts = [(named(session, seat, "dining"), cny(amount))]
     return Entry(on, Verb.EXPENSE, compose.spent(named(session, seat, "wechat"), parts), Words("Old Street", note))
+
+
+def next_after(item: Scheduled) -> date | None:
+    """The day an item comes again after its next one, or None where that is its last."""
+    if item.next_day is None:
+        return None
+    later = item.days(item.next_day + timedelta(days=1), date(LATEST_YEAR + 1, 1, 1))
+    return next(iter(later), None)

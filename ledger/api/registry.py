@@ -12,6 +12,7 @@ from ledger.api import (
     goals,
     imports,
     me,
+    planned,
     reading,
     reports,
     statements,
@@ -22,4 +23,4 @@ from ledger.plumbing.api.area import ApiArea
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, imports, reports, statements, exports, budgets, goals))
+        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals))

@@ -39,6 +39,18 @@ GOALS_MAX = 40
 FLOWS_MAX = 1_200
 """Advances, or payments, of one loan: a hundred years of months."""
 
+TURNS_MAX = 10_000
+"""Turns a scheduled item may be limited to: a day each for 27 years."""
+
+TURNS_PAST_MAX = 400
+"""Turns that may lie in the past when an item that acts by itself is written down: a day each for a year."""
+
+INTERVAL_MAX = 999
+"""Every how many days, weeks, months or years a rule may come, at most."""
+
+RULE_TEXT_MAX = 500
+"""Characters in a rule written as text."""
+
 PASSWORD_MIN = 10
 """Characters in a password, at least."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -21,13 +21,14 @@ from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.planning.due import Repeats, Scheduled
+from ledger.domain.planning.turn import Turn, TurnState
 from ledger.kernel.ids import id_text, new_id
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedLine
 from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing.access import Rule
 from ledger.services.accounts import checks
 from ledger.services.books import arranging, bookkeeping, opening, proposing
-from ledger.store.planning import scheduled
+from ledger.store.planning import scheduled, turns
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
 from tests.credit import world as credit
@@ -99,6 +100,8 @@ def _ids(session, seat: Seat) -> dict[str, str]:
                      TODAY, Repeats.MONTHLY, 1)
     scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
     loan, card = _debts(session, seat)
+    before = TODAY - timedelta(days=1)
+    turns.claim(session, seat.book_id, Turn(item.item_id, before, TurnState.WAITING, cny("4200"), NOW))
     return {
         "loan": id_text(loan), "card": id_text(card),
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),

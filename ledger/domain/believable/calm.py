@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from ledger.domain.believable import bills, year
 from ledger.domain.believable.around import basket, commute, household_goods, outings
@@ -13,6 +13,7 @@ from ledger.domain.believable.eating import Eater, eat
 from ledger.domain.believable.happening import Coming, Happening
 from ledger.domain.believable.orders import Sent, order, returns
 from ledger.domain.believable.purse import Purse
+from ledger.domain.planning.rule_text import read_rule
 from ledger.kernel.period import Period
 from ledger.kernel.terms import CardTerms
 
@@ -37,6 +38,8 @@ _LIN = Eater(
     (("小院湘菜", 78, 136), ("一兰拉面", 62, 98), ("绿茶餐厅", 84, 152)),
     30, (("瑞幸", 9, 15), ("Manner", 15, 22)), with_whom=("和同学", "晚饭", "和同事"),
 )
+_GRANDMA = "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=12;SKIP=BACKWARD"
+_CLEANER = "FREQ=MONTHLY;BYDAY=2SA"
 
 
 def lived(days: Period) -> list[Happening]:
@@ -69,7 +72,14 @@ def coming(today: date) -> tuple[Coming, ...]:
         Coming("给爸妈", "expense", "bank", "elders", _PARENTS, next_monthly(today, 12), anchor=12),
         Coming("存定期", "transfer", "bank", "savings", _PUT_AWAY, next_monthly(today, 14), anchor=14),
         Coming("医疗险", "expense", "bank", "insurance", 236_000, next_yearly(today, ((6, 15),)), "yearly", 15),
+        Coming("外婆生日", "expense", "wechat", "giving", 60_000, _next(_GRANDMA, today), "rule", rule=_GRANDMA),
+        Coming("钟点工", "expense", "wechat", "daily", 16_000, _next(_CLEANER, today), "rule", rule=_CLEANER),
     )
+
+
+def _next(rule: str, today: date) -> date:
+    """The first day after today that a rule comes on."""
+    return read_rule(rule).rule.first(today + timedelta(days=1))
 
 
 def _income(purse: Purse, day: Day, dice: Dice) -> None:

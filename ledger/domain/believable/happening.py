@@ -50,7 +50,7 @@ class Coming:
     """Something known to come (`income`) or go (`expense`, `transfer`): the day, and how it repeats.
 
     `target` is the category it is for or, of a transfer, the account it goes to. `repeats` is one of
-    `planning.due.Repeats`, as text.
+    `planning.due.Repeats`, as text; one by a `rule` comes first on or after `next_day`.
     """
 
     name: str
@@ -61,3 +61,4 @@ class Coming:
     next_day: date
     repeats: str = "monthly"
     anchor: int = 1
+    rule: str = ""

@@ -78,12 +78,14 @@ class MemberKind(StrEnum):
 
 
 class Every(StrEnum):
-    """How often a recurring item comes."""
+    """How often a recurring item comes; by the lunar calendar a day of its month, or of one of its months."""
 
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    LUNAR_MONTH = "lunar_month"
+    LUNAR_YEAR = "lunar_year"
 
 
 class Mode(StrEnum):

@@ -223,11 +223,15 @@ def _member(row: Table) -> SceneMember:
     )
 
 
+_LAST_DAYS = {Every.WEEK: 7, Every.LUNAR_MONTH: 30, Every.LUNAR_YEAR: 30}
+"""The last day a hint may name: of the week, or of a lunar month; of others the last that every month has."""
+
+
 def _recurring(row: Table, currency: str) -> RecurringHint:
     every = row.choice("every", Every)
     return RecurringHint(
         key=row.key("key"), names=row.texts("names"), verb=row.choice("verb", SceneVerb), every=every,
-        day=row.number("day", 1, 7 if every is Every.WEEK else 28), month=row.number("month", 1, 12, 0),
+        day=row.number("day", 1, _LAST_DAYS.get(every, 28)), month=row.number("month", 1, 12, 0),
         mode=row.choice("mode", Mode, Mode.REMIND), source=row.key("source", ""),
         target=row.key("target", ""), category=row.key("category", ""), amount=_amount(row, currency),
     )

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from ledger.domain.books.account import Account
+from ledger.domain.planning.rule import Rule
+from ledger.domain.planning.rule_text import rule_text
+from ledger.domain.planning.turn import Mode
 from ledger.kernel.money import Money
 from ledger.kernel.period import add_months
 
 
 class Repeats(StrEnum):
-    """How often a scheduled item comes again."""
+    """How often a scheduled item comes again; RULE is whatever its rule says."""
 
     ONCE = "once"
     WEEKLY = "weekly"
     MONTHLY = "monthly"
     YEARLY = "yearly"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
     """Money known to come (`income`) or go (`expense`, `transfer`) on `next_day` and, repeating, after it.
 
-    `anchor` is the day of month a monthly item wants, so that the 31st comes back after February.
+    `anchor` is the day of month a monthly item wants, so that the 31st comes back after February. It ends after
+    `ends_on`, after `times` turns in all, or once `total_minor` was paid in all, whichever is first; the last turn
+    pays what is left of the total. `came` turns are behind it, `promised` minor units of them recorded or waiting;
+    on the days `taken` it came already, out of its order. `planner` is the member it acts for.
     """
 
     item_id: int
@@ -42,6 +49,25 @@ class Scheduled:
     mode: str = "remind"
     closed: bool = False
     version: int = 1
+    rule: Rule | None = None
+    times: int | None = None
+    total_minor: int | None = None
+    planner: int | None = None
+    came: int = 0
+    promised: int = 0
+    taken: frozenset[date] = frozenset()
+
+    @property
+    def acts(self) -> bool:
+        """Whether something happens by itself when its turn comes."""
+        return self.mode != Mode.REMIND and not self.closed and self.next_day is not None
+
+    @property
+    def next_amount(self) -> Money:
+        """What its next turn comes to: the amount, or what is left of the total where that is less."""
+        if self.total_minor is None:
+            return self.amount
+        return Money(min(self.amount.minor, max(self.total_minor - self.promised, 0)), self.amount.currency)
 
     def content(self) -> dict[str, Any]:
         """What is digested when the item is written."""
@@ -50,20 +76,44 @@ class Scheduled:
             "category": self.category_id, "minor": self.amount.minor, "currency": self.amount.currency,
             "next_day": self.next_day, "repeats": self.repeats.value, "anchor": self.anchor,
             "ends_on": self.ends_on, "mode": self.mode, "closed": self.closed,
+            "rule": rule_text(self.rule) if self.rule else None, "times": self.times, "total": self.total_minor,
+            "planner": self.planner,
         }
         return {name: value for name, value in said.items() if value is not None}
 
     def days(self, since: date, until: date) -> Iterable[date]:
         """The days it falls on from `since` up to, but not including, `until`."""
-        day, turn = self.next_day, 0
-        while day is not None and day < until and (self.ends_on is None or day <= self.ends_on):
+        return (day for day, _ in self.turns(since, until))
+
+    def turns(self, since: date, until: date) -> Iterator[tuple[date, Money]]:
+        """The same days, each with what it comes to: the amount, or what is left of the total."""
+        left = None if self.times is None else self.times - self.came
+        owed = None if self.total_minor is None else self.total_minor - self.promised
+        for day in self._run(since if left is None and owed is None else date.min):
+            minor = self.amount.minor if owed is None else min(self.amount.minor, owed)
+            is_over = day >= until or (self.ends_on is not None and day > self.ends_on)
+            if is_over or left == 0 or (owed is not None and minor <= 0):
+                return
+            if day in self.taken:
+                continue
+            left, owed = left if left is None else left - 1, owed if owed is None else owed - minor
             if day >= since:
-                yield day
+                yield day, Money(minor, self.amount.currency)
+
+    def _run(self, since: date) -> Iterator[date]:
+        """Its days from the next on, with no end in sight; by a rule, those before `since` are passed over."""
+        day, turn = self.next_day, 0
+        if self.rule is not None and day is not None:
+            yield day
+            yield from self.rule.after(day, since)
+            return
+        while day is not None:
+            yield day
             turn += 1
             day = self._turn(turn)
 
     def _turn(self, turn: int) -> date | None:
-        if self.next_day is None or self.repeats is Repeats.ONCE:
+        if self.next_day is None or self.repeats in (Repeats.ONCE, Repeats.RULE):
             return None
         if self.repeats is Repeats.WEEKLY:
             return self.next_day + timedelta(weeks=turn)
@@ -85,8 +135,8 @@ class Due:
 def scheduled_dues(items: Iterable[Scheduled], since: date, until: date) -> list[Due]:
     """Every turn of every open item from `since` up to, but not including, `until`."""
     return [
-        Due(day, item.name, item.amount if item.verb == "income" else -item.amount, item.verb, item.account_id)
-        for item in items if not item.closed for day in item.days(since, until)
+        Due(day, item.name, amount if item.verb == "income" else -amount, item.verb, item.account_id)
+        for item in items if not item.closed for day, amount in item.turns(since, until)
     ]
 
 

@@ -13,6 +13,7 @@ from ledger.domain.books.flow import Flow, Flows, Line, Movement
 from ledger.domain.planning.due import Scheduled
 from ledger.domain.reports.statements import statements_of
 from ledger.kernel.figures import Coming, DayFlow, Move, OpenItem, Payer, Place, Quality, Receipt
+from ledger.kernel.money import Money
 
 AHEAD_DAYS = 400
 """How far ahead planned items are told."""
@@ -98,14 +99,19 @@ def told(
     return Told(tuple(_flow(key, tally) for key, tally in sorted(gathered.flows.items())), places, payers)
 
 
-def coming(items: Sequence[Scheduled], accounts: Mapping[int, Account], home: str, on: date) -> tuple[Coming, ...]:
-    """Every turn of every planned item after a day; one a few days overdue is expected tomorrow."""
+def coming(
+    items: Sequence[Scheduled], accounts: Mapping[int, Account], home: str, on: date,
+    waiting: Sequence[tuple[Scheduled, date, Money]] = (),
+) -> tuple[Coming, ...]:
+    """Every turn of every planned item after a day; one a few days overdue, or `waiting` for a word since then, is
+    expected tomorrow."""
+    since, until = on - timedelta(days=OVERDUE_DAYS), on + timedelta(days=AHEAD_DAYS + 1)
+    ahead = [(item, day, amount) for item in items if not item.closed for day, amount in item.turns(since, until)]
     found = [
-        Coming(max(day, on + timedelta(days=1)), item.amount.minor if item.verb == "income" else -item.amount.minor,
+        Coming(max(day, on + timedelta(days=1)), amount.minor if item.verb == "income" else -amount.minor,
                _purpose(accounts, item.category_id), item.account_id,
                item.category_id if item.verb == "transfer" else None)
-        for item in items if not item.closed and item.amount.currency == home
-        for day in item.days(on - timedelta(days=OVERDUE_DAYS), on + timedelta(days=AHEAD_DAYS + 1))
+        for item, day, amount in [*ahead, *waiting] if amount.currency == home and since <= day < until
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.account, one.minor)))
 

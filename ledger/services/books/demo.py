@@ -21,6 +21,7 @@ from ledger.domain.books.book import Book, Member, Seat
 from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.people.person import Person
 from ledger.domain.planning.due import Repeats, Scheduled
+from ledger.domain.planning.rule_text import read_rule
 from ledger.kernel.canonical import digest
 from ledger.kernel.errors import HouseError
 from ledger.kernel.ids import new_id
@@ -173,8 +174,9 @@ def _rate(session: Session, seat: Seat, entry: Entry) -> Decimal | None:
 
 def _item(coming: Coming, by_key: Mapping[str, Account]) -> Scheduled:
     account, target = by_key[coming.account].account_id, by_key[coming.target].account_id
+    rule = read_rule(coming.rule).rule if coming.rule else None
     return Scheduled(new_id(), coming.name, coming.verb, account, target, Money(coming.minor, CURRENCY),
-                     coming.next_day, Repeats(coming.repeats), coming.anchor)
+                     coming.next_day, Repeats(coming.repeats), coming.anchor, rule=rule)
 
 
 def _instant(local: datetime) -> datetime:

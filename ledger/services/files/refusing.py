@@ -41,8 +41,12 @@ def refusal_of(row: ImportRow) -> HouseError | None:
 
 def why_failed(batch: Batch) -> HouseError | None:
     """Why a batch failed or waits, None where it does not."""
-    found = batch.problem
-    return _read(found["code"], found["message"], found["facts"]) if found else None
+    return read_problem(batch.problem)
+
+
+def read_problem(problem: Mapping[str, Any] | None) -> HouseError | None:
+    """A refusal from what `problem_of` kept of it, None where nothing was kept."""
+    return _read(problem["code"], problem["message"], problem["facts"]) if problem else None
 
 
 def _read(code: str, message: str, facts: Mapping[str, Any]) -> AsKept:

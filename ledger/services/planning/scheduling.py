@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from ledger.domain.books import compose
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import BookClosed, Seat
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
 from ledger.domain.books.scene import RecurringHint
-from ledger.domain.planning.due import Scheduled, scheduled_dues
-from ledger.kernel.canonical import digest
-from ledger.kernel.errors import N_, Conflict, Invalid, Missing
+from ledger.domain.planning.due import Due, Scheduled, scheduled_dues
+from ledger.domain.planning.turn import Mode, Turn, TurnState
+from ledger.kernel.errors import N_, Invalid, Missing
 from ledger.kernel.ids import new_id
-from ledger.kernel.limits import LATEST_YEAR, SCHEDULED_MAX
+from ledger.kernel.limits import SCHEDULED_MAX, TURNS_PAST_MAX
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, opening
+from ledger.services.books.bookkeeping import Done
 from ledger.services.books.quick import accounts_in
 from ledger.services.debts import paying
+from ledger.services.planning import moving_on
+from ledger.services.planning.moving_on import StalePlan, by
 from ledger.store.books import log
-from ledger.store.planning import reopening, scheduled
+from ledger.store.planning import reopening, scheduled, turns
 
 SOON_DAYS = 30
 """How far the sums of what is to come reach."""
@@ -32,16 +36,22 @@ VERBS = (Verb.EXPENSE, Verb.INCOME, Verb.TRANSFER)
 """What a scheduled item may say."""
 
 
-class StalePlan(Conflict):
-    """An item somebody changed or recorded since the page was opened."""
-
-    message = N_("Somebody recorded or changed this after you opened it. Look at it once more.")
-
-
 class EndsBefore(Invalid):
     """An item that ends before it comes for the first time."""
 
     message = N_("The last day lies before the next one.")
+
+
+class HasEnded(Invalid):
+    """An item that came as often, or was paid as much, as it says in all."""
+
+    message = N_("It has come as often as this says already. Let it end later.")
+
+
+class TooFarBack(Invalid):
+    """An item that acts by itself and would have come very often before today."""
+
+    message = N_("It would have come more than %(limit)s times already. Let it begin later.")
 
 
 class NotChosen(Invalid):
@@ -82,7 +92,7 @@ class Ahead:
 class Recorded:
     """An item that was recorded: the entry's deed, the item as it was, and as it now stands."""
 
-    done: bookkeeping.Done
+    done: Done
     was: Scheduled
     now: Scheduled
 
@@ -97,11 +107,13 @@ def planned(session: Session, seat: Seat) -> list[Planned]:
     ]
 
 
-def ahead(items: list[Planned], home: str, today: date) -> Ahead:
-    """What items come to within SOON_DAYS, what is late included; money moved between own accounts is neither."""
+def ahead(items: list[Planned], home: str, today: date, waiting: Iterable[Due] = ()) -> Ahead:
+    """What items come to within SOON_DAYS, with what is late or `waiting`; money moved between own accounts is
+    neither."""
     until = today + timedelta(days=SOON_DAYS)
     own = [one.item for one in items if one.item.verb != Verb.TRANSFER.value]
     dues = scheduled_dues([item for item in own if item.amount.currency == home], date.min, until)
+    dues += [due for due in waiting if due.amount.currency == home and due.kind != Verb.TRANSFER.value]
     return Ahead(
         Money(sum(due.amount.minor for due in dues if due.amount.minor > 0), home),
         Money(sum(due.amount.minor for due in dues if due.amount.minor < 0), home),
@@ -125,40 +137,45 @@ def hints(session: Session, seat: Seat) -> list[RecurringHint]:
 
 
 def add(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
-    """Write a new item down. Raises: BookClosed, TooManyPlanned, EndsBefore, NotChosen and what composing raises."""
-    head = _locked(session, seat)
+    """Write a new item down, on the first day it comes.
+
+    Raises: BookClosed, TooManyPlanned, EndsBefore, NeverComes, OutsideLunar, TooFarBack, NotChosen and what composing
+    raises.
+    """
+    lock(session, seat)
     if len(scheduled.load(session, seat.book_id)) >= SCHEDULED_MAX:
         raise TooManyPlanned(limit=SCHEDULED_MAX)
-    fresh = replace(item, item_id=new_id())
-    _check(session, seat, fresh)
+    fresh = _checked(session, seat, replace(item, item_id=new_id()), now)
     salt = secrets.token_bytes(16)
     scheduled.add(session, seat.book_id, fresh, salt)
-    _log(session, seat, head, "plan", fresh, salt, now)
+    moving_on.write_log(session, seat.book, by(seat), "plan", fresh, salt, now)
+    moving_on.ask(session, seat.book, fresh, now)
     return fresh
 
 
 def amend(session: Session, seat: Seat, item: Scheduled, version: int, now: datetime) -> Scheduled:
     """Write an item anew. Raises: Missing, StalePlan, BookClosed and what `add` raises of its content."""
-    head = _locked(session, seat)
-    _check(session, seat, item)
-    return _save(session, seat, head, "plan", item, version, now)
+    lock(session, seat)
+    fresh = _checked(session, seat, item, now)
+    return _asked(session, seat, moving_on.save(session, seat.book, by(seat), "plan", fresh, version, now), now)
 
 
 def close(session: Session, seat: Seat, item_id: int, version: int, now: datetime) -> Scheduled:
     """Plan an item no more. Raises: Missing, StalePlan, BookClosed."""
-    head = _locked(session, seat)
+    lock(session, seat)
     item = get(session, seat, item_id).item
-    return _save(session, seat, head, "unplan", replace(item, closed=True), version, now)
+    return moving_on.save(session, seat.book, by(seat), "unplan", replace(item, closed=True), version, now)
 
 
 def reopen(session: Session, seat: Seat, item_id: int, now: datetime) -> Scheduled:
     """Plan a closed item again, as it was. Raises: Missing, BookClosed."""
-    head = _locked(session, seat)
+    lock(session, seat)
     if not reopening.reopen(session, seat.book_id, item_id):
         raise Missing()
     item = get(session, seat, item_id).item
-    _log(session, seat, head, "plan", item, scheduled.salt_of(session, seat.book_id, item_id) or b"", now)
-    return item
+    salt = scheduled.salt_of(session, seat.book_id, item_id) or b""
+    moving_on.write_log(session, seat.book, by(seat), "plan", item, salt, now)
+    return _asked(session, seat, item, now)
 
 
 def record_now(
@@ -169,71 +186,95 @@ def record_now(
 
     Raises: Missing, StalePlan, and what recording and composing raise.
     """
-    known = accounts_in(session, seat)
+    log.lock(session, seat.book_id)
     was = get(session, seat, item_id).item
+    if was.version != version:
+        raise StalePlan()
     paced = paying.keeps_pace(session, seat, was)
-    divided = paying.of_turn(session, seat, was, amount, now)
-    postings = divided or _postings(known, replace(was, amount=amount))
-    done = bookkeeping.record(session, seat, Entry(on, Verb(was.verb), postings, Words(note=was.name)), now)
-    following = next_after(was)
-    moved = replace(was, next_day=following or was.next_day, closed=following is None,
-                    amount=paying.in_pace(session, seat, was) if paced else was.amount)
-    head = log.lock(session, seat.book_id)
-    return Recorded(done, was, _save(session, seat, head, "plan", moved, version, now))
+    done = record_as(session, seat, was, on, amount, now)
+    thing = done.stands.thing_id if done.stands else None
+    turn = Turn(item_id, was.next_day or on, TurnState.RECORDED, amount, now, thing)
+    if not turns.claim(session, seat.book_id, turn):
+        raise StalePlan()
+    following = paying.in_pace(session, seat, was) if paced else None
+    moved = moving_on.move_on(session, seat.book, by(seat), item_id, now, amount=following)
+    return Recorded(done, was, _asked(session, seat, moved, now))
+
+
+def record_as(session: Session, seat: Seat, item: Scheduled, on: date, amount: Money, now: datetime) -> Done:
+    """Record what an item says as an entry of a day. Raises: NotChosen, and what recording and composing raise."""
+    divided = paying.of_turn(session, seat, item, amount, now)
+    postings = divided or _postings(accounts_in(session, seat), replace(item, amount=amount))
+    return bookkeeping.record(session, seat, Entry(on, Verb(item.verb), postings, Words(note=item.name)), now)
+
+
+def keep_pace(session: Session, seat: Seat, item_id: int, now: datetime) -> None:
+    """Let an item that pays a loan be as large as the loan's next instalment, once that has changed."""
+    item = moving_on.get(session, seat.book_id, item_id)
+    amount = paying.in_pace(session, seat, item)
+    if amount != item.amount and not item.closed:
+        moving_on.save(session, seat.book, by(seat), "plan", replace(item, amount=amount), item.version, now)
 
 
 def take_back(session: Session, seat: Seat, item_id: int, seq: int, next_day: date | None, now: datetime) -> Scheduled:
     """Undo the recording of an item by its sequence, and put the item back on its day.
 
+    One that records itself would be recorded again at once, so where that day has come it stays where it is.
     Raises: Missing, and what undoing an entry raises.
     """
     paced = any(one.item_id == item_id and paying.keeps_pace(session, seat, one)
                 for one in scheduled.load(session, seat.book_id))
     bookkeeping.undo(session, seat, seq, now)
-    head = log.lock(session, seat.book_id)
     reopening.reopen(session, seat.book_id, item_id)
     item = get(session, seat, item_id).item
     amount = paying.in_pace(session, seat, item) if paced else item.amount
-    return _save(session, seat, head, "plan", replace(item, next_day=next_day, amount=amount), item.version, now)
+    if next_day is None or (item.mode == Mode.POST and next_day <= moving_on.today_in(seat.book, now)):
+        return moving_on.move_on(session, seat.book, by(seat), item_id, now, amount=amount)
+    turns.forget(session, seat.book_id, item_id, next_day)
+    back = replace(item, next_day=next_day, amount=amount)
+    return _asked(session, seat, moving_on.save(session, seat.book, by(seat), "plan", back, item.version, now), now)
 
 
-def next_after(item: Scheduled) -> date | None:
-    """The day an item comes again after its next one, or None where that is its last."""
-    if item.next_day is None:
-        return None
-    later = item.days(item.next_day + timedelta(days=1), date(LATEST_YEAR + 1, 1, 1))
-    return next(iter(later), None)
+def _asked(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
+    """The item, its next turn asked for."""
+    moving_on.ask(session, seat.book, item, now)
+    return item
 
 
-def _locked(session: Session, seat: Seat) -> log.Head:
+def lock(session: Session, seat: Seat) -> None:
+    """Take the lock of a book that is not put away. Raises: BookClosed."""
     if seat.book.closed:
         raise BookClosed()
-    return log.lock(session, seat.book_id)
+    log.lock(session, seat.book_id)
 
 
-def _check(session: Session, seat: Seat, item: Scheduled) -> None:
+def begun(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
+    """An item as it would be written down: on the first day it comes, acting for whoever writes it.
+
+    Raises: EndsBefore, NeverComes, OutsideLunar, HasEnded, TooFarBack.
+    """
+    if item.rule is not None and item.next_day is not None:
+        spelled = item.rule.spelled_out(item.next_day)
+        item = replace(item, rule=spelled, next_day=spelled.first(item.next_day))
     if item.ends_on is not None and item.next_day is not None and item.ends_on < item.next_day:
         raise EndsBefore(field="ends_on")
+    came = turns.behind_one(session, seat.book_id, item.item_id, item.next_day or date.min)
+    acting = replace(item, planner=seat.member.member_id if item.acts else None, came=came.turns,
+                     promised=came.minor, taken=came.taken)
+    first = moving_on.following(acting)
+    if first is None:
+        raise HasEnded(field="ends")
+    found = replace(acting, next_day=first)
+    past = found.turns(date.min, moving_on.today_in(seat.book, now)) if found.acts else ()
+    if len(list(islice(past, TURNS_PAST_MAX + 1))) > TURNS_PAST_MAX:
+        raise TooFarBack(limit=TURNS_PAST_MAX, field="on")
+    return found
+
+
+def _checked(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
+    """The same of an item whose accounts and amount can be recorded. Raises: NotChosen, and what composing raises."""
     _postings(accounts_in(session, seat), item)
-
-
-def _save(
-    session: Session, seat: Seat, head: log.Head, deed: str, item: Scheduled, version: int, now: datetime
-) -> Scheduled:
-    salt = scheduled.salt_of(session, seat.book_id, item.item_id)
-    if salt is None:
-        raise Missing()
-    if not scheduled.save(session, seat.book_id, item, was=version):
-        raise StalePlan()
-    _log(session, seat, head, deed, item, salt, now)
-    return replace(item, version=version + 1)
-
-
-def _log(
-    session: Session, seat: Seat, head: log.Head, deed: str, item: Scheduled, salt: bytes, now: datetime
-) -> None:
-    act = log.Act(now, seat.actor, seat.actor_kind, deed, "scheduled", (item.item_id,), digest(salt, item.content()))
-    log.append(session, seat.book_id, head, act)
+    return begun(session, seat, item, now)
 
 
 def _postings(known: Mapping[int, Account], item: Scheduled) -> tuple[Posting, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.reports import figures as reckoning
-from ledger.kernel.figures import Figures
+from ledger.kernel.figures import Coming, Figures
+from ledger.kernel.limits import SCHEDULED_MAX
 from ledger.kernel.period import add_months
 from ledger.kernel.rate import convert
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
 from ledger.store.books import accounts, rates
-from ledger.store.planning import scheduled
+from ledger.store.planning import scheduled, turns
 from ledger.store.reports import lines
 
 
@@ -41,7 +43,7 @@ def figures_of(session: Session, seat: Seat, on: date, revision: int | None = No
     return Figures(
         book=seat.book_id, revision=revision, on=on, scene=seat.book.scene, currency=seat.book.home_currency,
         began_on=began_on, flows=told.flows, places=told.places, payers=told.payers,
-        coming=reckoning.coming(scheduled.load(session, seat.book_id), known, seat.book.home_currency, on),
+        coming=_coming(session, seat, known, on),
         open_items=reckoning.open_items(told.places), quality=reckoning.quality(entries, began_on or on, zone, on),
     )
 
@@ -64,3 +66,13 @@ def _worth(session: Session, seat: Seat, minor: int, currency: str, on: date) ->
         return minor
     known = rates.rate_on(session, seat.book_id, currency, home, on)
     return convert(minor, currency, home, known.rate) if known else None
+
+
+def _coming(session: Session, seat: Seat, known: Mapping[int, Account], on: date) -> tuple[Coming, ...]:
+    """What is planned, and what of it waits for somebody's word."""
+    since = on - timedelta(days=reckoning.OVERDUE_DAYS)
+    found = turns.waiting(session, seat.book_id, SCHEDULED_MAX, since)
+    named = scheduled.some(session, seat.book_id, {one.item_id for one in found}) if found else {}
+    waiting = [(named[one.item_id], one.on, one.amount) for one in found]
+    items = scheduled.load(session, seat.book_id)
+    return reckoning.coming(items, known, seat.book.home_currency, on, waiting)

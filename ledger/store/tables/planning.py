@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger.plumbing.columns import Big, Code, Day, Flag, Instant, Json, Line, Name, Salt, Small
@@ -14,7 +15,8 @@ from ledger.plumbing.rows import col, key, owned_by, owned_key
 class ScheduledRow(SQLModel, table=True):
     """Money known to come or go on a day: rent, a salary, a planned purchase.
 
-    `repeats` is `once`, `weekly`, `monthly` or `yearly`; `rule` holds what a later repeat needs besides.
+    `repeats` is `once`, `weekly`, `monthly`, `yearly` or `rule`; `rule` holds what that needs besides. `times` and
+    `total_minor` are where it ends, and `planner` is the member it acts for where it acts by itself.
     """
 
     __tablename__ = "scheduled"
@@ -40,6 +42,34 @@ class ScheduledRow(SQLModel, table=True):
     closed: bool = col(Flag, False)
     salt: bytes = col(Salt)
     version: int = col(Big, 1)
+    times: int | None = col(Big, optional=True)
+    total_minor: int | None = col(Big, optional=True)
+    planner: int | None = col(Big, optional=True)
+
+
+class TurnRow(SQLModel, table=True):
+    """One turn of a scheduled item: its key lets a day of an item be recorded once, whoever tries.
+
+    `state` is waiting, recorded or left_out; `thing_id` the entry in the journal, `problem` why it waits.
+    """
+
+    __tablename__ = "scheduled_turn"
+    __table_args__ = (
+        sa.Index(None, "book_id", "state", "on_day"),
+        sa.Index(None, "book_id", "by_itself", "at"),
+        owned_key("scheduled", "book_id", "item_id"),
+        owned_by("book"),
+    )
+    book_id: int = key()
+    item_id: int = key()
+    on_day: date = key(Day)
+    state: str = col(Name)
+    minor: int = col(Big)
+    currency: str = col(Code)
+    thing_id: int | None = col(Big, optional=True)
+    problem: Any = col(Json, optional=True)
+    by_itself: bool = col(Flag, False)
+    at: datetime = col(Instant)
 
 
 class ProposalRow(SQLModel, table=True):

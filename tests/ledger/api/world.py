@@ -11,8 +11,10 @@ from ledger.kernel.ids import id_text, new_id
 from ledger.plumbing.api.area import Operation
 from tests.ledger.api.test_entries import LUNCH
 
+PLAN = {"name": "Rent", "verb": "expense", "amount": "1.00", "account": "asset:wallet:wechat",
+        "to": "expense:food:dining", "on": "2026-12-01"}
 QUERIES = {
-    "take_back": "?version=1", "remove_budget": "?version=1", "remove_goal": "?version=1",
+    "take_back": "?version=1", "remove_budget": "?version=1", "remove_goal": "?version=1", "plan_no_more": "?version=1",
     "register_of": "?account={account}", "export": "?format=csv",
 }
 """What an address needs beside its path, by the view."""
@@ -41,6 +43,7 @@ def body_of(route: Route) -> dict[str, Any]:
     bodies: dict[str, dict[str, Any]] = {
         "record": LUNCH, "amend": {**LUNCH, "version": 1}, "add_member": {"name": "Lin"},
         "say": {"amount": "812.40"},
+        "plan": PLAN, "plan_again": {**PLAN, "version": 1}, "record_next": {"version": 1},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
         "make_budget": {"limit": "100"}, "amend_budget": {"limit": "100", "version": 1},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},

@@ -24,10 +24,10 @@ from ledger.plumbing.guarding.passwords import is_password
 from ledger.services.books import checking, demo, opening
 from ledger.services.people import joining
 from ledger.services.planning import scheduling
-from ledger.services.planning.scheduling import next_after
 from ledger.store.books import accounts, books, entries, log
 from ledger.store.people import persons
 from ledger.store.planning import scheduled
+from tests.cast import next_after
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ from ledger.plumbing.db import Session
 from ledger.services.books import arranging, checking
 from ledger.services.planning import scheduling
 from ledger.store.books import log, sums
-from tests.cast import NOW, TODAY, book, cny, jpy, named
+from tests.cast import NOW, TODAY, book, cny, jpy, named, next_after
 
 
 def item(session: Session, seat: Seat, **changed: object) -> Scheduled:
@@ -193,6 +193,6 @@ def test_the_scene_reminds_only_of_what_is_not_planned(session):
 def test_an_item_that_goes_on_always_has_a_later_day(day: date, repeats: Repeats) -> None:
     planned = Scheduled(1, "Rent", "expense", 1, 2, cny("1"), day, repeats, day.day)
 
-    following = scheduling.next_after(planned)
+    following = next_after(planned)
 
     assert following is not None and following > day

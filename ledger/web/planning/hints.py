@@ -9,11 +9,15 @@ from typing import Any
 from ledger.domain.books.account import Account
 from ledger.domain.books.scene import RecurringHint
 from ledger.domain.books.scene_choices import Every, SceneVerb
-from ledger.domain.planning.due import Repeats, next_due
+from ledger.domain.planning.due import next_due
 from ledger.kernel.ids import id_text
 from ledger.plumbing.i18n import localised
 
-_REPEATS = {Every.WEEK: Repeats.WEEKLY, Every.MONTH: Repeats.MONTHLY, Every.YEAR: Repeats.YEARLY}
+_REPEATS = {
+    Every.WEEK: "weekly", Every.MONTH: "monthly", Every.YEAR: "yearly", Every.LUNAR_MONTH: "lunar_monthly",
+    Every.LUNAR_YEAR: "lunar_yearly",
+}
+_LUNAR = frozenset({Every.LUNAR_MONTH, Every.LUNAR_YEAR})
 _VERBS = frozenset({SceneVerb.EXPENSE, SceneVerb.INCOME, SceneVerb.TRANSFER})
 
 
@@ -37,13 +41,17 @@ def from_hint(hint: RecurringHint, known: Mapping[int, Account], today: date) ->
         "account": by_key.get(hint.target if comes_in else hint.source, ""),
         "category": by_key.get(hint.category or ("" if comes_in else hint.target), ""),
         "on": _first_day(hint, today),
-        "repeats": _REPEATS[hint.every].value,
+        "repeats": _REPEATS[hint.every],
+        "mode": hint.mode.value,
+        **({"lunar_day": hint.day, "lunar_month": hint.month} if hint.every in _LUNAR else {}),
     }
 
 
 def _first_day(hint: RecurringHint, today: date) -> date:
-    """The first day after today that the hint names."""
+    """The first day after today that the hint names; by the moon the form finds it."""
     tomorrow = today + timedelta(days=1)
+    if hint.every in _LUNAR:
+        return tomorrow
     if hint.every is Every.WEEK:
         return tomorrow + timedelta(days=(hint.day - tomorrow.isoweekday()) % 7)
     if hint.every is Every.YEAR:
