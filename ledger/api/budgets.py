@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ledger.api.entry_words import Names, money_of
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.budget import BudgetAgain, BudgetIn, BudgetOut, Budgets, TurnOut
+from ledger.api.shapes.budget import BudgetAgain, BudgetIn, BudgetOut, Budgets, BudgetTurnOut
 from ledger.api.shapes.entry_out import VersionQuery
 from ledger.domain.books.scene_choices import BudgetPeriod
 from ledger.domain.planning.allowance import Turn
@@ -109,9 +109,9 @@ def _told(kept: Kept) -> BudgetOut:
     )  # fmt: skip
 
 
-def _turn(turn: Turn, currency: str) -> TurnOut:
+def _turn(turn: Turn, currency: str) -> BudgetTurnOut:
     last = turn.period.end - timedelta(days=1)
-    return TurnOut(
+    return BudgetTurnOut(
         since=turn.period.start.isoformat(), until=None if last.year >= LATEST_YEAR else last.isoformat(),
         limit=amount_text(turn.limit, currency), carried=amount_text(turn.carried, currency),
         spent=amount_text(turn.spent, currency), left=amount_text(turn.left, currency),

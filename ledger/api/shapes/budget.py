@@ -42,7 +42,7 @@ class BudgetAgain(BudgetIn):
     version: Version
 
 
-class TurnOut(Shape):
+class BudgetTurnOut(Shape):
     """One turn: its first day and its last (null where it has none), what may be spent, was spent, is left."""
 
     since: DayText
@@ -72,8 +72,8 @@ class BudgetOut(Shape):
     until: DayText | None
     rollover: str
     state: str
-    turn: TurnOut
-    before: list[TurnOut]
+    turn: BudgetTurnOut
+    before: list[BudgetTurnOut]
     days_left: int | None
     per_day: AmountText | None
     unvalued: int
