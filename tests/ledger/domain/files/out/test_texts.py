@@ -1,13 +1,10 @@
-"""Any text comes out as text: no note ends its own quotes, opens a comment or runs in a spreadsheet."""
+"""Any text comes out as text: no note ends its own quotes, opens a comment or changes an entry."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import subprocess
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import hypothesis.strategies as st
 import pytest
@@ -16,82 +13,7 @@ from hypothesis import given, settings
 from ledger.domain.books.account import Kind
 from ledger.domain.files.out.copy import AccountCopy, BookCopy, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.forms import FORMS, file_name
-from ledger.domain.files.out.table import COLUMNS
-from ledger.domain.files.out.words import guarded
-
-DAY = date(2026, 11, 21)
-TEXTS = st.one_of(st.text(max_size=30), st.text("\"\\;|,:[]()=+-@*!# \n\t'date2026", max_size=30))
-TRIGGERS = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "\n=1",
-    " =1",
-    "  +1",
-    "\u3000=1",
-    "\u00a0=1",
-    '"=1',
-    '"" =1',
-    "＝1",
-    "＋1",
-    "－1",
-    "＠A1",
-    "=cmd|' /C calc'!A0",
-    "+cmd|'x'!A",
-    "-2+3+cmd|' /C calc'!A0",
-    "@",
-    "=",
-    "-",
-    "+",
-    "\t",
-    "\r",
-    "\n",
-    "'=1",
-    "'",
-    ' ＝HYPERLINK("x")',
-]
-
-
-def written(form: str, *entries: EntryCopy, name: str = "Home", held: dict | None = None, home: str = "CNY") -> str:
-    accounts = [
-        AccountCopy(1, "asset:cash", Kind.ASSET, "Cash", is_liquid=True),
-        AccountCopy(2, "expense:food", Kind.EXPENSE, "Food", is_closed=True),
-    ]
-    kept = {(1, "CNY"): -3200 * len(entries), (2, "CNY"): 3200 * len(entries)} if held is None else held
-    copy = BookCopy(name, home, DAY, DAY, accounts, kept, lambda text, **facts: text % facts)
-    return "".join(FORMS[form].write(copy, entries, Tally()))
-
-
-def lunch(payee: str = "Old Street", note: str = "lunch", by: str = "Mei", **more) -> EntryCopy:
-    lines = (
-        LineCopy(2, 3200, "CNY", 3200, payer=by, shares=((by, 3200),), project=by, quantity="1", unit=by),
-        LineCopy(1, -3200, "CNY", -3200),
-    )
-    return EntryCopy("0cn414f830asz", 1, DAY, "expense", payee, note, lines, recorder=by, **more)
-
-
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-
-
-def loaded(text: str):
-    from beancount import loader
-
-    return loader.load_string(text)
-
-
-def complaints(text: str) -> str:
-    found = subprocess.run(
-        ["hledger", "-f", "-", "check", "--strict", "ordereddates"],
-        input=text.encode(),
-        check=False,
-        capture_output=True,
-        env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/usr/local/bin:/bin"},
-    )
-    return (found.stdout + found.stderr).decode()
+from tests.ledger.domain.files.out.copied import DAY, TEXTS, complaints, loaded, lunch, rows, written
 
 
 def test_a_copy_for_beancount_reads_like_this() -> None:
@@ -165,47 +87,6 @@ def test_money_of_another_currency_carries_its_worth_at_home() -> None:
     first, *_, last = rows(written("csv", abroad, unknown, held={}))
     assert (first["amount"], first["currency"], first["home_amount"]) == ("14560", "JPY", "616.00")
     assert (last["amount"], last["home_amount"], last["home_currency"]) == ("-0.005", "", "CNY")
-
-
-def test_a_table_has_the_columns_it_says() -> None:
-    (line, other) = rows(written("csv", lunch()))
-
-    assert tuple(line) == COLUMNS
-    assert (line["day"], line["payee"], line["account"], line["amount"]) == (
-        "2026-11-21",
-        "Old Street",
-        "expense:food",
-        "32.00",
-    )
-    assert (other["line"], other["amount"], other["shares"], line["shares"]) == ("2", "-32.00", "", "Mei 32.00")
-
-
-def test_a_table_begins_with_the_mark_excel_needs() -> None:
-    assert written("csv").startswith('\ufeff"entry","version","day"')
-
-
-@pytest.mark.parametrize("text", TRIGGERS)
-def test_no_cell_runs_as_a_formula(text: str) -> None:
-    for row in rows(written("csv", lunch(text, text, by=text), name=text)):
-        for column, cell in row.items():
-            is_number = column in ("amount", "home_amount") and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell)
-            assert is_number or not re.match(r"[\s\"]*[=+\-@＝＋－＠]|[\t\r\n]", cell), (column, cell)
-
-
-@given(TEXTS)
-def test_a_guarded_text_comes_back_whole(text: str) -> None:
-    kept = guarded(text)
-
-    assert (kept[1:] if kept.startswith("'") else kept) == text
-
-
-@given(TEXTS, TEXTS)
-def test_a_table_gives_back_any_words(payee: str, note: str) -> None:
-    row = rows(written("csv", lunch(payee, note)))[0]
-
-    for column, text in (("payee", payee), ("note", note)):
-        kept = row[column]
-        assert (kept[1:] if kept.startswith("'") else kept) == text.replace("\x00", "")
 
 
 @pytest.mark.beancount
