@@ -79,10 +79,6 @@ class LoanReading:
                 worths.append((worths[-1] + payment) / growth)
             return (self.received, *(half_up(worth) for worth in reversed(worths)))
 
-    def above_stated(self, convention: Convention) -> Decimal | None:
-        """Percentage points by which a convention's rate exceeds the stated one; None if none is stated."""
-        return self.rates[convention].percent - self.stated.percent if self.stated else None
-
 
 def reading(
     principal: int,

@@ -32,7 +32,6 @@ WANTED_DEBT = 1_265_000
 """What Mei lets the card owe before she pays in another way, in minor units."""
 
 PLENTY = 4_600_000
-RAINY_DAY = 1_900_000
 _FED_FROM = {"wechat": ("bank", 60_000), "alipay": ("bank", 60_000), "cash": ("bank", 50_000),
              "transit_card": ("wechat", 10_000), "bank": ("money_fund", 200_000)}
 _PAY, _RENT, _NURSERY, _CARD_PAYMENT, _PUT_ASIDE, _PARENTS = 1_380_000, 420_000, 180_000, 110_000, 150_000, 100_000

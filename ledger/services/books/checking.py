@@ -17,7 +17,7 @@ from ledger.kernel.chain import Deed, breaks, one_or_joined
 from ledger.plumbing.db import Session
 from ledger.services.books.bookkeeping import content_digest, moved
 from ledger.store.accounts import checks
-from ledger.store.books import accounts, books, entries, log, standing, sums
+from ledger.store.books import accounts, entries, log, standing, sums
 from ledger.store.books.entries import Kept
 
 PIECE = 1_000
@@ -74,11 +74,6 @@ def rebuild(session: Session, book_id: int) -> int:
     wrong = _wrong_sums(right, now)
     sums.replace(session, book_id, wrong, right)
     return len(wrong) + standing.rebuild(session, book_id)
-
-
-def all_books(session: Session) -> list[int]:
-    """Every book there is, for the operator."""
-    return books.all_ids(session)
 
 
 def _each(session: Session, book_id: int) -> Iterator[Kept]:

@@ -15,6 +15,7 @@ from ledger.plumbing.http import page_or_part, wants_part
 from ledger.services.books import journal, looking_back
 from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
+from ledger.services.files import provenance
 from ledger.services.quick import naming
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
@@ -108,7 +109,9 @@ def sayer(visit: BookVisit, found: Thing) -> Sayer:
 
 def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     found = looking_back.thing(visit.session, visit.seat, read_id(thing))
-    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found)}
+    may_see = visit.seat.may(Deed.IMPORT)
+    origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
+    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:

@@ -12,7 +12,7 @@ from ledger.kernel.ids import id_text
 from ledger.plumbing import work
 from ledger.services.books import bookkeeping, checking
 from ledger.services.files import working
-from ledger.store.files import batches
+from ledger.store.files import batches, rows
 from ledger.store.files.batches import State
 from ledger.web.imports import area
 from tests import cast
@@ -243,6 +243,23 @@ def test_only_those_who_may_import_see_bank_files(home, role, status):
     done = browser.post(address + "/confirm").status_code
 
     assert seen == {status} and (done == 303) == (status == 200)
+
+
+def test_an_entry_says_of_which_file_and_line_it_is(home):
+    address = home.brought(bill({}))
+    home.browser.post(address + "/confirm", data={"place-name-0": CARD, "place-0": "open"})
+    with home.database.transaction() as session:
+        session.allow_books([home.seat.book_id])
+        (row,) = rows.page(session, home.seat.book_id, home.latest().batch_id, ["create"], after=-1, limit=9)
+        viewer = cast.join(session, home.seat, "Vic", "viewer")
+    at = f"/books/{id_text(home.seat.book_id)}/journal/{id_text(row.entry_id)}"
+
+    mine = home.page(at).get_data(as_text=True)
+    theirs = signed_in(home.app, viewer.member.person_id).get(at).get_data(as_text=True)
+
+    assert f'href="{address}/rows/{row.n}"' in mine and "bill.csv" in mine and f"line {row.line}" in mine
+    assert home.page(f"{address}/rows/{row.n}").status_code == 200
+    assert "bill.csv" not in theirs
 
 
 def test_a_strangers_file_is_not_there(home):
