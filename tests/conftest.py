@@ -14,24 +14,31 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from ledger.plumbing import clock
 from ledger.plumbing.db import Database, Session
+from ledger.plumbing.guarding.throttle import Throttle
+from ledger.plumbing.mail import init_mail
 from ledger.plumbing.migrating import upgrade
 from ledger.plumbing.settings import Settings, read_settings
+from tests.lending import POSTGRES, Shelf, on_postgres, url_of, watch
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(mkdtemp(prefix="house_jinja_"))}
+"""However many apps a run makes, a template is compiled once."""
 
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.register_profile("ci", hypothesis.settings.get_profile("house"), derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
 
 ROOT = Path(__file__).resolve().parents[1]
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://127.0.0.1:5432/postgres")
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 """A Saturday, noon in Shanghai: the day every test happens on."""
 
@@ -110,10 +117,18 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def _postgres_template() -> Iterator[str]:
     name = f"house_template_{uuid.uuid4().hex[:12]}"
-    _on_postgres(f"CREATE DATABASE {name}")
-    upgrade(_postgres_url(name))
+    on_postgres(f"CREATE DATABASE {name}")
+    upgrade(url_of(name))
+    watch(name)
     yield name
-    _on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+    on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _shelf(_postgres_template: str) -> Iterator[Shelf]:
+    shelf = Shelf(_postgres_template)
+    yield shelf
+    shelf.clear()
 
 
 @pytest.fixture
@@ -126,11 +141,10 @@ def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty, migrated PostgreSQL database."""
-    template = request.getfixturevalue("_postgres_template")
-    name = f"house_{uuid.uuid4().hex[:12]}"
-    _on_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _postgres_url(name)
-    _on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+    shelf: Shelf = request.getfixturevalue("_shelf")
+    name = shelf.lend()
+    yield url_of(name)
+    shelf.take_back(name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -147,10 +161,10 @@ def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         shutil.copy(request.getfixturevalue("_sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    template, name = request.getfixturevalue("_postgres_template"), f"house_{uuid.uuid4().hex[:12]}"
-    _on_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _postgres_url(name)
-    _on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+    shelf: Shelf = request.getfixturevalue("_shelf")
+    name = shelf.lend()
+    yield url_of(name)
+    shelf.take_back(name)
 
 
 @pytest.fixture
@@ -175,15 +189,29 @@ def settings(sqlite_url: str, tmp_path: Path) -> Settings:
     return replace(read_settings(environ), testing=True)
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The whole app on an empty SQLite database."""
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The whole app, built once a run, with nobody living in it yet."""
     import app as house
 
-    made = house.create_app(settings)
+    folder = tmp_path_factory.mktemp("built")
+    environ = {"DATABASE_URL": f"sqlite:///{folder / 'house.db'}", "INSTANCE_DIR": str(folder), "SECRET_KEY": "for tests"}
+    made = house.create_app(replace(read_settings(environ), testing=True))
     made.config.update(TESTING=False, PROPAGATE_FAULTS=True, WTF_CSRF_ENABLED=False)
-    yield made
-    made.extensions["house_database"].dispose()
+    return made
+
+
+@pytest.fixture
+def app(_built: Flask, settings: Settings) -> Iterator[Flask]:
+    """The whole app on an empty SQLite database."""
+    database, config = Database(settings.database_url), dict(_built.config)
+    _built.extensions |= {"house_settings": settings, "house_database": database, "house_throttle": Throttle()}
+    _built.instance_path = str(settings.instance)
+    init_mail(database, settings.mail_url, settings.base_url)
+    yield _built
+    _built.config.clear()
+    _built.config.update(config)
+    database.dispose()
 
 
 @pytest.fixture
@@ -197,14 +225,3 @@ def today() -> Iterator[datetime]:
     """The clock stands at NOW for the length of the test."""
     with clock.pinned(NOW):
         yield NOW
-
-
-def _on_postgres(statement: str) -> None:
-    engine = sa.create_engine(POSTGRES.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
-
-
-def _postgres_url(name: str) -> str:
-    return POSTGRES.rsplit("/", 1)[0] + f"/{name}"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ledger.plumbing.db import Database
-from tests.conftest import _on_postgres, _postgres_url
 from tests.credit.lived import Lived, a_world
+from tests.lending import on_postgres, url_of
 
 Made = tuple[Database, Lived]
 
@@ -38,9 +38,9 @@ def _lived_sqlite(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="session")
 def _lived_postgres(_postgres_template: str) -> Iterator[tuple[str, Lived]]:
     name = f"house_lived_{uuid.uuid4().hex[:12]}"
-    _on_postgres(f"CREATE DATABASE {name} TEMPLATE {_postgres_template}")
-    yield name, _build(_postgres_url(name))
-    _on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+    on_postgres(f"CREATE DATABASE {name} TEMPLATE {_postgres_template}")
+    yield name, _build(url_of(name))
+    on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -58,11 +58,11 @@ def lived_postgres(request: pytest.FixtureRequest) -> Iterator[Made]:
     """A copy of the lived-in house on PostgreSQL."""
     template, lived = request.getfixturevalue("_lived_postgres")
     name = f"house_{uuid.uuid4().hex[:12]}"
-    _on_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
-    database = Database(_postgres_url(name))
+    on_postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
+    database = Database(url_of(name))
     yield database, lived
     database.dispose()
-    _on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
+    on_postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
