@@ -195,7 +195,7 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     import app as house
 
     folder = tmp_path_factory.mktemp("built")
-    environ = {"DATABASE_URL": f"sqlite:///{folder / 'house.db'}", "INSTANCE_DIR": str(folder), "SECRET_KEY": "for tests"}
+    environ = {"DATABASE_URL": f"sqlite:///{folder}/house.db", "INSTANCE_DIR": str(folder), "SECRET_KEY": "for tests"}
     made = house.create_app(replace(read_settings(environ), testing=True))
     made.config.update(TESTING=False, PROPAGATE_FAULTS=True, WTF_CSRF_ENABLED=False)
     return made

@@ -8,7 +8,6 @@ from tests.walk.walking import walk
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
-def test_every_page(world, browser, axe, language: str, theme: str) -> None:  # noqa: F811 the fixtures
-    assert walk(world, browser, axe, language, 1280, theme) == []
+def test_every_page(world, browser, axe, language: str) -> None:  # noqa: F811 the fixtures
+    assert walk(world, browser, axe, language, 1280) == []

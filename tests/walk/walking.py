@@ -1,7 +1,8 @@
 """The walk: every page × three languages × two widths × two themes, in a real browser.
 
 It fails on a page that does not answer, a message left in English, sideways scroll, a word on the console, or a
-serious fault of accessibility. The viewport is as tall as the page while axe looks.
+serious fault of accessibility. The viewport is as tall as the page while axe looks. A page is opened once and looked
+at by day and by night: all rules by day, and by night those that a theme can break.
 """
 
 from __future__ import annotations
@@ -18,23 +19,23 @@ from tests.web.serving import credentials
 from tests.web.world import World
 
 WIDTHS = {390: 844, 1280: 800}
-AXE_RUN = """axe.run(document, {
-    resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-})"""
+AXE_RUN = "axe.run(document, {resultTypes: ['violations'], runOnly: %s})"
+BY_DAY = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
+BY_NIGHT = "['color-contrast', 'link-in-text-block']"
 LEFT_IN_ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
 SHOTS = Path(os.environ["WALK_SHOTS"]) if "WALK_SHOTS" in os.environ else None
 
 
-def walk(world: tuple[World, int], browser: Browser, axe: str, language: str, width: int, theme: str) -> list[str]:
-    """Every page in one language, width and theme, signed in and not; what is wrong with them."""
+def walk(world: tuple[World, int], browser: Browser, axe: str, language: str, width: int) -> list[str]:
+    """Every page in one language and width, in both themes, signed in and not; what is wrong with them."""
     made, port = world
     _speak(made, language)
     faults = []
     for who in ("owner", "anonymous"):
-        context = _context(browser, made, port, who, language, width, theme)
+        context = _context(browser, made, port, who, language, width)
         page = context.new_page()
         for address in _addresses(made, who):
-            faults.extend(_look(page, f"http://127.0.0.1:{port}{address}", axe, language, width, theme))
+            faults.extend(_look(page, f"http://127.0.0.1:{port}{address}", axe, language, width))
         context.close()
     return faults
 
@@ -46,11 +47,9 @@ def _addresses(world: World, who: str) -> list[str]:
             if rule.kind in kinds and route.endpoint not in left_out and route.arguments <= world.ids["mine"].keys()]
 
 
-def _context(
-    browser: Browser, world: World, port: int, who: str, language: str, width: int, theme: str
-) -> BrowserContext:
+def _context(browser: Browser, world: World, port: int, who: str, language: str, width: int) -> BrowserContext:
     context = browser.new_context(
-        viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, locale=language,
+        viewport={"width": width, "height": WIDTHS[width]}, color_scheme="light", locale=language,
         has_touch=width < 600, is_mobile=width < 600, reduced_motion="reduce")
     cookies = [{"name": "language", "value": language, "domain": "127.0.0.1", "path": "/"}]
     if who != "anonymous":
@@ -62,7 +61,7 @@ def _context(
     return context
 
 
-def _look(page: Page, address: str, axe: str, language: str, width: int, theme: str) -> list[str]:
+def _look(page: Page, address: str, axe: str, language: str, width: int) -> list[str]:
     said: list[ConsoleMessage | Exception] = []
 
     def hear(message: ConsoleMessage) -> None:
@@ -72,13 +71,14 @@ def _look(page: Page, address: str, axe: str, language: str, width: int, theme: 
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
     page.on("console", hear)
     try:
-        return _faults(page, address, axe, language, width, theme, said)
+        return _faults(page, address, axe, language, width, said)
     finally:
         page.remove_listener("console", hear)
 
 
-def _faults(page: Page, address: str, axe: str, language: str, width: int, theme: str,
+def _faults(page: Page, address: str, axe: str, language: str, width: int,
             said: list[ConsoleMessage | Exception]) -> list[str]:
+    page.emulate_media(color_scheme="light")
     try:
         answer = page.goto(address, wait_until="load")
     except PlaywrightError as error:
@@ -91,12 +91,19 @@ def _faults(page: Page, address: str, axe: str, language: str, width: int, theme
     faults += [f"{path}: console: {_text(one)}" for one in said if "404" not in _text(one)]
     faults += _scrolls(page, path) + _english(page, path, language)
     page.set_viewport_size({"width": width, "height": max(WIDTHS[width], page.evaluate("document.body.scrollHeight"))})
-    faults += _axe(page, path, axe)
-    if SHOTS:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"[0-9a-hjkmnp-tv-z]{13}", "_", path).strip("/").replace("/", "-") or "start"
-        page.screenshot(path=SHOTS / f"{name}.{language}.{width}.{theme}.png")
+    page.evaluate(axe)
+    for theme, rules in (("light", BY_DAY), ("dark", BY_NIGHT)):
+        page.emulate_media(color_scheme=theme)
+        faults += _axe(page, f"{path} {theme}", rules)
+        if SHOTS:
+            _keep(page, f"{path}.{language}.{width}.{theme}")
     return faults
+
+
+def _keep(page: Page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[0-9a-hjkmnp-tv-z]{13}", "_", name).strip("/").replace("/", "-")
+    page.screenshot(path=SHOTS / f"{'start' if name.startswith('.') else ''}{name}.png")
 
 
 def _scrolls(page: Page, path: str) -> list[str]:
@@ -120,9 +127,8 @@ def _english(page: Page, path: str, language: str) -> list[str]:
     return [f"{path}: left in English: {one[:60]}" for one in text if LEFT_IN_ENGLISH.search(one)]
 
 
-def _axe(page: Page, path: str, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found = page.evaluate(AXE_RUN)
+def _axe(page: Page, path: str, rules: str) -> list[str]:
+    found = page.evaluate(AXE_RUN % rules)
     return [f"{path}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]
             if one["impact"] in ("serious", "critical")]
 
