@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.api.seats import READ, BookVisit
-from ledger.api.shapes.ahead import AffordOut, AheadOut, AheadQuery, BandOut, ThingOut, WayOut
+from ledger.api.shapes.ahead import AffordOut, AheadOut, AheadQuery, BandOut, CauseOut, ThingOut, WayOut
 from ledger.domain.ahead.coming import Thing
 from ledger.domain.ahead.ways import Afford, Kind, Way
 from ledger.domain.sharing.role import Deed
@@ -36,7 +36,9 @@ def look_ahead(visit: BookVisit, query: AheadQuery) -> AheadOut:
         lowest=_band(seen.found.lowest, home) if seen.found else None,
         chance_below_zero=seen.found.short[-1] if seen.found else None,
         coming=[_thing(one, known, home) for one in seen.things],
-        causes=[_thing(one, known, home) for one in seen.causes], ways=[_way(one, home) for one in seen.ways],
+        causes=[CauseOut(first=_thing(one.first, known, home), turns=one.turns, amount=amount_text(one.minor, home))
+                for one in seen.causes],
+        ways=[_way(one, home) for one in seen.ways],
         afford=_afford(afford, home) if afford else None,
     )
 

@@ -39,6 +39,14 @@ class ThingOut(Shape):
     entry: IdText | None
 
 
+class CauseOut(Shape):
+    """What goes because of one thing until the lowest day: its first turn, how many there are, what they come to."""
+
+    first: ThingOut
+    turns: int
+    amount: AmountText
+
+
 class WayOut(Shape):
     """A way that costs nothing, and the lowest point if it is done.
 
@@ -78,6 +86,6 @@ class AheadOut(Shape):
     lowest: BandOut | None
     chance_below_zero: int | None
     coming: list[ThingOut]
-    causes: list[ThingOut]
+    causes: list[CauseOut]
     ways: list[WayOut]
     afford: AffordOut | None

@@ -46,10 +46,24 @@ def things_of(known: Iterable[Known], habits: Iterable[Habit], on: date, until: 
     return tuple(sorted(found, key=lambda one: (one.day, -abs(one.minor), one.source, one.number or 0, one.entries)))
 
 
-def causes_of(things: Sequence[Thing], lowest: date) -> tuple[Thing, ...]:
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What goes until the lowest day because of one planned item, debt or habit: its turns, and minor units in all."""
+
+    first: Thing
+    turns: int
+    minor: int
+
+
+def causes_of(things: Sequence[Thing], lowest: date) -> tuple[Cause, ...]:
     """What weighs most of all that goes until the lowest day, the heaviest first."""
-    going = [one for one in things if one.minor < 0 and one.day <= lowest]
-    return tuple(sorted(going, key=lambda one: (one.minor, one.day))[:CAUSES])
+    alike: dict[tuple[object, ...], list[Thing]] = {}
+    for one in things:
+        if one.minor < 0 and one.day <= lowest:
+            same = (one.source, one.number, one.entries) if one.number or one.entries else (one,)
+            alike.setdefault(same, []).append(one)
+    found = [Cause(turns[0], len(turns), sum(one.minor for one in turns)) for turns in alike.values()]
+    return tuple(sorted(found, key=lambda cause: (cause.minor, cause.first.day))[:CAUSES])
 
 
 def balances_after(things: Sequence[Thing], now: int) -> tuple[int, ...]:

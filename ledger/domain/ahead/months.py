@@ -25,7 +25,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MonthAhead:
-    """One month: its first day, its weeks (None where a day is another month's), and what comes and goes in it."""
+    """One month: its first day, its weeks in which a day lies ahead (None where a day is another month's), and what
+    comes and goes in it."""
 
     first: date
     weeks: tuple[tuple[Cell | None, ...], ...]
@@ -54,5 +55,6 @@ def _month(things: Sequence[Thing], first: date, on: date, until: date) -> Month
         cells.append(Cell(day, sum(minors), len(minors), on < day <= until))
     cells += [None] * (-len(cells) % 7)
     every = [minor for minors in here.values() for minor in minors]
-    weeks = tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
-    return MonthAhead(first, weeks, sum(one for one in every if one > 0), sum(one for one in every if one < 0))
+    weeks = (tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))
+    ahead = tuple(week for week in weeks if any(cell and cell.is_told for cell in week))
+    return MonthAhead(first, ahead, sum(one for one in every if one > 0), sum(one for one in every if one < 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger.domain.ahead.coming import Thing, causes_of, things_of
+from ledger.domain.ahead.coming import Cause, Thing, causes_of, things_of
 from ledger.domain.ahead.ways import Afford, Way, afford, is_tight, ways_out
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import NoAmount
@@ -62,7 +62,7 @@ class Outlook:
     paths: Paths | None
     found: Forecast | None
     things: tuple[Thing, ...]
-    causes: tuple[Thing, ...] = ()
+    causes: tuple[Cause, ...] = ()
     ways: tuple[Way, ...] = ()
     is_tight: bool = False
 

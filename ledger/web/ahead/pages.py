@@ -56,7 +56,7 @@ def index(visit: BookVisit) -> Response:
     return make_response(render_template(
         "ahead/index.html", book=id_text(seat.book_id), home=home, today=visit.today, until=until, seen=seen,
         lowest=lowest, curve=curve(seen, home) if seen.found else None, lines=list(lines.values()), first=FIRST,
-        causes=[lines[one] for one in seen.causes], everyday=_everyday(seen, lowest.day) if lowest else 0,
+        causes=[(lines[one.first], one) for one in seen.causes], everyday=_everyday(seen, lowest.day) if lowest else 0,
         ways=words.ways(visit, seen, known), months=months_of(seen.things, seen.on, until), weekdays=words.weekdays(),
         asked=asked, answer=words.answer(asked, home) if asked else None, typed=request.args, faults=faults,
         may_plan=seat.may(Deed.PLAN) and not seat.book.closed,
