@@ -94,12 +94,12 @@ _Done = tuple[Kind, int, int, date, date]
 
 
 def _later(things: Sequence[Thing], lowest: Band) -> Iterator[tuple[_Done, Mapping[date, int]]]:
-    """Each planned payment until the lowest day, the day after the next income."""
+    """Each planned payment, the last one until the lowest day, the day after the next income."""
     income = next((one.day for one in things if one.minor > 0 and one.day >= lowest.day), None)
     if income is None:
         return
     after, told = income + timedelta(days=1), set[int]()
-    for one in sorted(things, key=lambda thing: thing.minor):
+    for one in reversed(things):
         planned = one.source == Source.PLANNED and one.number is not None and one.number not in told
         if planned and one.minor < 0 and one.day <= lowest.day and one.number is not None:
             told.add(one.number)
