@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
-from ledger.plumbing.api.shape import Amount, AmountText, Day, DayText, IdText, Shape
+from ledger.plumbing.api.shape import Amount, AmountText, Count, Day, DayText, IdText, Shape
 
 
 class AheadQuery(Shape):
-    """How many days ahead; with `amount`, what spending it on the day `on` (today unless told) would leave."""
+    """How many days ahead, at most 365; with `amount`, what spending it on the day `on` (today unless told) would leave."""
 
-    days: Annotated[int, Field(ge=1, le=365)] = 90
+    days: Count = 90
     amount: Amount | None = None
     on: Day | None = None
 
