@@ -1,4 +1,4 @@
-"""The commands `measure` and `forecast`: what a ledger says of its money, as its owner would see it."""
+"""The command `measure`: what a ledger says of its money, as its owner would see it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 import click
 from flask.cli import with_appcontext
 
-from credit.domain.signals.forecast import HORIZON, Forecast
 from credit.domain.signals.gates import UNSETTLED
 from credit.domain.signals.measure import Measured
 from credit.domain.signals.registry import NEVER_DAYS, NEVER_MONTHS, SIGNALS, Unit
@@ -42,23 +41,7 @@ def measure(book: str, on: str, locale: str, as_json: bool) -> None:
         tell(measuring.measured_json(measured), as_json, _lines(measured))
 
 
-@click.command("forecast")
-@click.argument("book")
-@_on
-@click.option("--days", default=HORIZON, show_default=True, help="How far ahead.")
-@answering.locale
-@answering.as_json
-@with_appcontext
-def forecast(book: str, on: str, days: int, locale: str, as_json: bool) -> None:
-    """The money a ledger will hold on the days ahead, as far as can be said."""
-    with answering.answering(as_json, locale):
-        with database().transaction(write=False) as session:
-            owner, facts = measuring.owned(session, read_id(book))
-            found = measuring.forecast_of(session, owner, facts.book_id, _day(on, facts.zone), days)
-        tell(measuring.forecast_json(found, facts.currency), as_json, _ahead(found, facts.currency))
-
-
-COMMANDS: tuple[click.Command, ...] = (measure, forecast)
+COMMANDS: tuple[click.Command, ...] = (measure,)
 
 
 def _day(text: str, zone: str) -> date:
@@ -79,15 +62,6 @@ def _lines(measured: Measured) -> Iterator[str]:
             yield _(gate.do)
     if measured.settles_on:
         yield _(UNSETTLED) % {"day": formats.day_long(measured.settles_on)}
-
-
-def _ahead(found: Forecast, currency: str) -> Iterator[str]:
-    for band in found.bands:
-        ends = (formats.amount_text((minor, currency)) for minor in (band.p10, band.p50, band.p90))
-        yield "  ".join((band.day.isoformat(), *ends))
-    yield _("Lowest on %(day)s: %(amount)s") % {
-        "day": formats.day_long(found.lowest.day), "amount": formats.amount_text((found.lowest.p50, currency))}
-    yield _("Chance of running short: %(chance)s") % {"chance": formats.percent_bp(found.short[-1])}
 
 
 def _written(name: str, value: int, currency: str) -> str:

@@ -19,13 +19,13 @@ from credit.domain.offers.quote import Quote
 from credit.domain.offers.refusals import reason_of
 from credit.domain.offers.shelf import OnShelf, Seller
 from credit.domain.offers.telling import decision_digest, decision_json, stopped_json, way_json
-from credit.domain.signals.forecast import Forecast
-from credit.domain.signals.measure import Measured, ahead, measure
+from credit.domain.signals.measure import Measured, measure
 from credit.services.people.situation import Situation
 from credit.services.speaking import say_aloud
 from credit.store import norms
 from credit.store.lenders import shelf
 from credit.store.lenders.shelf import LiveRule
+from ledger.kernel.ahead.forecast import Forecast, ahead
 from ledger.kernel.figures import Figures
 from ledger.kernel.ids import id_text
 from ledger.kernel.interest.yearly import AnnualRate

@@ -1,4 +1,4 @@
-"""Measuring a person's ledger: its signals on a day, and the forecast of its money.
+"""Measuring a person's ledger: its signals on a day.
 
 Somebody's own figures shown to themselves need no consent. They are kept only where `insight.local` is granted for the
 ledger by everybody who must.
@@ -9,39 +9,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from credit.domain.people.scope import Scope
-from credit.domain.signals.forecast import Forecast
-from credit.domain.signals.measure import Measured, ahead, measure
+from credit.domain.signals.measure import Measured, measure
 from credit.domain.signals.registry import SIGNALS
-from credit.domain.signals.signal import WORDS, Signal, Why
-from credit.services.costing import amount_text
+from credit.domain.signals.signal import Signal
 from credit.services.people import consenting
 from credit.store.offers import snapshots
 from ledger import door
-from ledger.kernel.errors import N_, Conflict, Invalid, Missing
+from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
-
-FORECAST_DAYS_MAX = 365
-"""Days a forecast may reach."""
-
-
-class ForecastOutOfReach(Invalid):
-    """A forecast of no day, or of more than a year."""
-
-    message = N_("A forecast reaches from 1 to %(most)s days ahead.")
-
-
-class NoBalanceToForecast(Conflict):
-    """A ledger in which no balance was ever written down."""
-
-    message = WORDS[Why.NEEDS_BALANCE]
-
-
-class TooYoungToForecast(Conflict):
-    """A ledger with fewer days than the usual is read from."""
-
-    message = WORDS[Why.NEEDS_90_DAYS]
 
 
 def seen(session: Session, person_id: int, book_id: int, on: date) -> Measured:
@@ -66,19 +43,6 @@ def keep(session: Session, person_id: int, measured: Measured, now: datetime) ->
     return True
 
 
-def forecast_of(session: Session, person_id: int, book_id: int, on: date, days: int) -> Forecast:
-    """Liquid money of a ledger's next days.
-
-    Raises: Missing, ForecastOutOfReach, NoBalanceToForecast, TooYoungToForecast.
-    """
-    if not 1 <= days <= FORECAST_DAYS_MAX:
-        raise ForecastOutOfReach(most=FORECAST_DAYS_MAX, field="days")
-    found = ahead(door.figures(session, person_id, book_id, on), days)
-    if isinstance(found, Why):
-        raise NoBalanceToForecast() if found is Why.NEEDS_BALANCE else TooYoungToForecast()
-    return found
-
-
 def owned(session: Session, book_id: int) -> tuple[int, door.BookFacts]:
     """The owner of a ledger, for whom an operator acts, and the ledger as they see it. Raises: Missing."""
     session.allow_books([book_id])
@@ -94,20 +58,6 @@ def measured_json(measured: Measured) -> dict[str, object]:
     return {
         "book": id_text(measured.book), "on": measured.on.isoformat(), "revision": measured.revision,
         "signals": {name: _signal(name, signal) for name, signal in measured.signals.items()},
-    }
-
-
-def forecast_json(found: Forecast, currency: str) -> dict[str, object]:
-    """A forecast as a program reads it: amounts are decimal text, the chance basis points."""
-    lowest = found.lowest
-    return {
-        "days": [
-            {"day": band.day.isoformat(), "p10": amount_text(band.p10, currency),
-             "p50": amount_text(band.p50, currency), "p90": amount_text(band.p90, currency)}
-            for band in found.bands
-        ],
-        "lowest": {"day": lowest.day.isoformat(), "amount": amount_text(lowest.p50, currency)},
-        "chance_below_zero": found.short[-1],
     }
 
 

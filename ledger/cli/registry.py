@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ledger.cli import books, demo, exporting, importing, people, reading, serving, tokens
+from ledger.cli import books, demo, exporting, forecasting, importing, people, reading, serving, tokens
 
 
 def commands() -> tuple[click.Command, ...]:
     """The commands `flask --app app …` knows from the ledger."""
-    modules = (serving, people, tokens, books, importing, exporting, reading, demo)
+    modules = (serving, people, tokens, books, importing, exporting, reading, forecasting, demo)
     return tuple(command for module in modules for command in module.COMMANDS)

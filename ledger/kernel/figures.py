@@ -109,13 +109,17 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A planned item's turn: money that comes (+) or goes (−) on a day. `into` is the account a transfer goes to."""
+    """A planned item's turn: money that comes (+) or goes (−) on a day. `into` is the account a transfer goes to.
+
+    `item` is the item's number, opaque; None where it is not told.
+    """
 
     day: date
     minor: int
     purpose: str
     account: int
     into: int | None = None
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

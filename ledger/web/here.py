@@ -99,6 +99,7 @@ def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
         _tab("budgets.index", "target", _("Budgets"), "b", book=book),
         replace(_tab("statements.balance_sheet", "scale", _("Statements"), "t", book=book),
                 current=request.blueprint == "statements"),
+        _tab("ahead.index", "trending-up", _("Ahead"), "a", book=book),
         _tab("planning.index", "calendar", _("Planned"), "d", book=book),
         _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),
         *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),
@@ -116,7 +117,7 @@ def _dock(seat: Seat | None) -> tuple[Tab, ...]:
         _tab("journal.index", "list", _("Journal"), book=book),
         _tab("reports.month", "chart-no-axes-column", _("Month"), book=book),
         *([_tab("journal.new", "plus", _("Record"), book=book)] if seat.may(Deed.RECORD) else []),
-        _tab("start.index", "house", _("Start")),
+        _tab("ahead.index", "trending-up", _("Ahead"), book=book),
     )
 
 

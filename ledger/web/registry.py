@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ledger.plumbing.access import Area, Resolver
 from ledger.web.accounts import area as accounts
+from ledger.web.ahead import area as ahead
 from ledger.web.books import books
 from ledger.web.budgets import area as budgets
 from ledger.web.debts import area as debts
@@ -27,8 +28,8 @@ from ledger.web.statements import area as statements
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
-        start, books, journal, reports, statements, rates, budgets, planning, proposals, accounts, debts, imports,
-        exports, members, invitations, people,
+        start, books, journal, reports, statements, rates, budgets, planning, ahead, proposals, accounts, debts,
+        imports, exports, members, invitations, people,
     )  # fmt: skip
 
 

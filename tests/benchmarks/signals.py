@@ -12,8 +12,8 @@ from functools import partial
 
 import numpy as np
 
-from credit.domain.signals.forecast import HORIZON, PATHS
-from credit.domain.signals.measure import ahead, measure
+from credit.domain.signals.measure import measure
+from ledger.kernel.ahead.forecast import HORIZON, PATHS, ahead
 from tests.credit.figures import revolving
 
 RUNS = 30

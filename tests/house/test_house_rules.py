@@ -11,7 +11,7 @@ import pytest
 from tests.house.source import OURS, ROOT, Module, modules
 
 FLOATLESS = ("ledger.kernel", "ledger.domain", "ledger.store", "credit.domain")
-NUMPY_ALLOWED = {"credit.domain.rules.judging", "credit.domain.signals.forecast", "credit.domain.lenders.snapshots"}
+NUMPY_ALLOWED = {"credit.domain.rules.judging", "ledger.kernel.ahead.forecast", "credit.domain.lenders.snapshots"}
 BANNED_WORDS = {
     "user": "person or member", "transaction_id": "entry_id", "amount_cents": "minor", "edit_entry": "amend",
     "utils": "a name for the idea", "helpers": "a name for the idea",

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from credit.domain.case import Case
 from credit.domain.offers.need import Facts, Planned, Receivable
-from credit.domain.signals.debts import Card, Loan, cards_of, due_days, loans_of
 from credit.domain.signals.registry import WHOLE_BPS
+from ledger.kernel.ahead.debts import Card, Loan, cards_of, due_days, loans_of
 from ledger.kernel.figures import Coming, Figures, Place
 from ledger.kernel.interest.yearly import half_up
 

@@ -15,8 +15,7 @@ from credit.domain.offers.candidate import cash_effect
 from credit.domain.offers.free_ways import Way
 from credit.domain.offers.need import Facts
 from credit.domain.offers.quote import Quote
-from credit.domain.signals.forecast import Forecast
-from credit.domain.signals.measure import ahead
+from ledger.kernel.ahead.forecast import Forecast, ahead
 from ledger.kernel.figures import Figures
 from ledger.kernel.period import add_months
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 
-from credit.domain.signals.days import Days, behind
-from credit.domain.signals.debts import Card, carried, charged
 from credit.domain.signals.registry import MOST_BPS, NEVER_MONTHS, WHOLE_BPS
 from credit.domain.signals.signal import Signal, Why, absent, known, unknown
+from ledger.kernel.ahead.days import Days, behind
+from ledger.kernel.ahead.debts import Card, carried, charged
 from ledger.kernel.figures import Statement
 from ledger.kernel.interest.paydown import pay_down
 from ledger.kernel.interest.yearly import AnnualRate, half_up

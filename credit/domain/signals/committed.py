@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from credit.domain.signals.days import Days, behind
-from credit.domain.signals.debts import Card, due_days
-from credit.domain.signals.planned import Planned, effect_of
 from credit.domain.signals.signal import Signal, Why, known, unknown
+from ledger.kernel.ahead.days import Days, behind
+from ledger.kernel.ahead.debts import Card, due_days, unplanned
+from ledger.kernel.ahead.planned import Planned, effect_of
 from ledger.kernel.figures import Coming, Entries
 from ledger.kernel.period import add_months
-
-_GRACE_DAYS = 3
-"""A payment planned so soon after the due day is meant for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +45,6 @@ def committed_out(days: Days, plan: Planned, horizon: int) -> Signal:
         wanted = sum(row.payment for row in loan.rows(days.on, until))
         total += max(wanted, -sum(turn.minor for turn in ahead if turn.into == loan.place.number))
     return known(total, behind(entries))
-
-
-def unplanned(due: tuple[date, int], turns: list[Coming]) -> int:
-    """What of a due no planned payment covers, minor units."""
-    meant = sum(turn.minor for turn in turns if turn.day <= due[0] + timedelta(days=_GRACE_DAYS))
-    return max(due[1] + meant, 0)
 
 
 def debt_service(days: Days) -> Service | Why:

@@ -11,11 +11,11 @@ from credit.domain.cost.flows import level
 from credit.domain.cost.ratios import debt_service_ratio
 from credit.domain.cost.solver import NoRoot, RateOutOfReach, SeveralRoots
 from credit.domain.signals.committed import debt_service, debts_unknown
-from credit.domain.signals.days import Days, behind
-from credit.domain.signals.debts import Loan
 from credit.domain.signals.money import BUFFER_DAYS, essential
 from credit.domain.signals.registry import MOST_BPS, WHOLE_BPS
 from credit.domain.signals.signal import Signal, Why, absent, known, unknown
+from ledger.kernel.ahead.days import Days, behind
+from ledger.kernel.ahead.debts import Loan
 from ledger.kernel.figures import Move, Place
 from ledger.kernel.interest.loan import planned
 from ledger.kernel.interest.schedule import Row

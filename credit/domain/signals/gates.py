@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from credit.domain.signals.days import days_of, paid_out
-from credit.domain.signals.middle import median
+from ledger.kernel.ahead.days import days_of, paid_out
+from ledger.kernel.ahead.middle import median
 from ledger.kernel.errors import N_
 from ledger.kernel.figures import Figures
 

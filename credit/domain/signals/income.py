@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from credit.domain.cost.ratios import variation
-from credit.domain.signals.days import SPENDING, Days, behind, entries_of, net_in, net_out
-from credit.domain.signals.middle import median, spread
 from credit.domain.signals.registry import MOST_BPS, WHOLE_BPS
 from credit.domain.signals.signal import Signal, Why, known, unknown
+from ledger.kernel.ahead.days import SPENDING, Days, behind, entries_of, net_in, net_out
+from ledger.kernel.ahead.middle import median, spread
 from ledger.kernel.figures import Payer, Receipt
 from ledger.kernel.interest.yearly import half_up
 from ledger.kernel.period import Period

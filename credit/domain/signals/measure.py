@@ -10,13 +10,14 @@ from typing import Any
 from credit.domain.signals import debt, income, money
 from credit.domain.signals.card import card_signals
 from credit.domain.signals.committed import committed_out
-from credit.domain.signals.days import Days, days_of
-from credit.domain.signals.expected import TRAIN_DAYS
-from credit.domain.signals.forecast import HORIZON, Forecast, forecast, shortfall_signals
 from credit.domain.signals.gates import Gate, gates, settles_on
-from credit.domain.signals.planned import Planned, planned
 from credit.domain.signals.registry import BOOK_SIGNALS
-from credit.domain.signals.signal import Signal, Why
+from credit.domain.signals.shortfall import shortfall_signals
+from credit.domain.signals.signal import Signal
+from ledger.kernel.ahead.days import Days, days_of
+from ledger.kernel.ahead.expected import TRAIN_DAYS
+from ledger.kernel.ahead.forecast import HORIZON, forecast
+from ledger.kernel.ahead.planned import Planned, planned
 from ledger.kernel.canonical import digest
 from ledger.kernel.figures import Figures
 from ledger.kernel.interest.yearly import AnnualRate
@@ -68,12 +69,6 @@ def measure(figures: Figures, cheapest: AnnualRate | None = None) -> Measured:
     signals = {name: found[name] for name in BOOK_SIGNALS}
     return Measured(figures.book, figures.revision, figures.on, figures.currency, signals, gates(figures),
                     settles_on(figures))
-
-
-def ahead(figures: Figures, horizon: int = HORIZON, also: Mapping[date, int] | None = None) -> Forecast | Why:
-    """Liquid money of the next days, with other flows by day besides where `also` names some (minor units, − goes)."""
-    days = days_of(figures)
-    return forecast(days, _planned(days), horizon, also)
 
 
 def _planned(days: Days) -> Planned:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
 
-from credit.domain.signals.days import SPENDING, Days, behind, entries_of, net_in, net_out, paid_out
-from credit.domain.signals.middle import median
 from credit.domain.signals.registry import NEVER_DAYS
 from credit.domain.signals.signal import Signal, Why, known, unknown
+from ledger.kernel.ahead.days import SPENDING, Days, behind, entries_of, net_in, net_out, paid_out
+from ledger.kernel.ahead.middle import median
 from ledger.kernel.figures import Entries
 from ledger.kernel.interest.yearly import half_up
 

@@ -110,7 +110,7 @@ def coming(
     found = [
         Coming(max(day, on + timedelta(days=1)), amount.minor if item.verb == "income" else -amount.minor,
                _purpose(accounts, item.category_id), item.account_id,
-               item.category_id if item.verb == "transfer" else None)
+               item.category_id if item.verb == "transfer" else None, item.item_id)
         for item, day, amount in [*ahead, *waiting] if amount.currency == home and since <= day < until
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.account, one.minor)))

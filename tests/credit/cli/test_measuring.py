@@ -1,9 +1,9 @@
-"""The commands `measure` and `forecast`: one object for programs, plain lines for people, refusals by name."""
+"""The command `measure`: one object for programs, plain lines for people, refusals by name."""
 
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -68,20 +68,9 @@ def test_another_day_is_measured_as_it_was_known_then(run, home) -> None:
     assert read["signals"]["liquid_balance"]["why"] == "needs_balance"
 
 
-def test_forecast_prints_each_day_the_lowest_and_the_chance(run, home) -> None:
-    read = json.loads(run("forecast", home, "--days", "3", "--json").stdout)
-
-    assert [one["day"] for one in read["days"]] == [str(TODAY + timedelta(days=n)) for n in (1, 2, 3)]
-    assert set(read) == {"days", "lowest", "chance_below_zero"}
-    assert date.fromisoformat(read["lowest"]["day"]) > TODAY
-    assert run("forecast", home, "--days", "3").stdout.splitlines()[-1] == "Chance of running short: 0.00%"
-
-
 @pytest.mark.parametrize(("arguments", "code"), [
     (("measure", "0000000000000"), "missing"),
-    (("forecast", "not a ledger"), "missing"),
     (("measure", "HOME", "--on", "yesterday"), "not_a_day"),
-    (("forecast", "HOME", "--days", "0"), "forecast_out_of_reach"),
 ])
 def test_a_refusal_is_named_and_one_line(run, home, arguments, code) -> None:
     done = run(*(home if one == "HOME" else one for one in arguments), "--json", code=1)

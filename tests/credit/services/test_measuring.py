@@ -145,34 +145,6 @@ def test_an_operator_acts_for_the_owner(session: Session) -> None:
     assert (owner, facts.role, facts.currency) == (mei(seat), "owner", "CNY")
 
 
-def test_there_is_no_forecast_before_a_balance_and_ninety_days(session: Session) -> None:
-    seat = book(session)
-    asked = (session, mei(seat), seat.book_id, TODAY)
-    with pytest.raises(measuring.NoBalanceToForecast):
-        measuring.forecast_of(*asked, 30)
-    counted(session, seat, on=TODAY - timedelta(days=88))
-    with pytest.raises(measuring.TooYoungToForecast):
-        measuring.forecast_of(*asked, 30)
-    for days in (0, 366):
-        with pytest.raises(measuring.ForecastOutOfReach):
-            measuring.forecast_of(*asked, days)
-
-
-def test_a_forecast_of_a_quiet_ledger_is_what_it_holds(session: Session) -> None:
-    seat = book(session)
-    counted(session, seat, on=TODAY - timedelta(days=100))
-    found = measuring.forecast_of(session, mei(seat), seat.book_id, TODAY, 2)
-
-    assert measuring.forecast_json(found, "CNY") == {
-        "days": [
-            {"day": "2026-11-22", "p10": "5000.00", "p50": "5000.00", "p90": "5000.00"},
-            {"day": "2026-11-23", "p10": "5000.00", "p50": "5000.00", "p90": "5000.00"},
-        ],
-        "lowest": {"day": "2026-11-22", "amount": "5000.00"},
-        "chance_below_zero": 0,
-    }
-
-
 def test_a_program_reads_signals_with_their_unit_state_and_reason(session: Session) -> None:
     seat = book(session)
     counted(session, seat)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from credit.domain.signals.forecast import Forecast
-from credit.domain.signals.measure import ahead, measure
-from credit.domain.signals.signal import Why
+from credit.domain.signals.measure import measure
+from ledger.kernel.ahead.expected import Lack
+from ledger.kernel.ahead.forecast import Forecast, ahead
 from ledger.kernel.figures import Figures
 from ledger.kernel.terms import LoanTerms
 from tests.credit.figures import TODAY, Life, revolving, salaried
@@ -116,7 +116,7 @@ def test_these_paths_never_change_between_machines() -> None:
     found = seen(uneven(300_000).figures())
     last = found.bands[-1]
 
-    assert (last.p10, last.p50, last.p90) == (-392_550, -68_365, 272_067)
+    assert (last.p10, last.p50, last.p90) == (-385_328, 79_326, 447_902)
     assert (found.chance_within(30), found.chance_within(90), found.depth) == (8_800, 9_510, 377_967)
 
 
@@ -142,11 +142,11 @@ def test_bands_are_ordered_and_chances_never_fall(days: int, held: int) -> None:
 
 def test_what_it_needs() -> None:
     life = salaried(months=3)
-    assert ahead(life.figures(life.began + timedelta(days=88))) is Why.NEEDS_90_DAYS
+    assert ahead(life.figures(life.began + timedelta(days=88))) is Lack.DAYS
     assert isinstance(ahead(life.figures(life.began + timedelta(days=89))), Forecast)
     uncounted = life.figures()
     uncounted = replace(uncounted, places=tuple(replace(one, stated_on=None) for one in uncounted.places))
-    assert ahead(uncounted) is Why.NEEDS_BALANCE
+    assert ahead(uncounted) is Lack.BALANCE
 
 
 def _holding(figures: Figures, held: int) -> Figures:

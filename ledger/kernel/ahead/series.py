@@ -1,7 +1,7 @@
-"""Planned items told apart: the turns of one item are a series, by the week, the month, the year, or once.
+"""Planned items told apart: the turns of one item are a series, by the week, month, quarter, year, or once.
 
-What leaves the books does not name its planned item, so turns alike in account, purpose and amount are told apart
-by their distances.
+Figures do not say how an item repeats, and figures made elsewhere do not number it, so turns alike in account, purpose
+and amount are told apart by their distances.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from itertools import count
 from ledger.kernel.figures import Coming
 from ledger.kernel.period import add_months
 
-WEEKLY, MONTHLY, YEARLY, ONCE = "weekly", "monthly", "yearly", "once"
+WEEKLY, MONTHLY, QUARTERLY, YEARLY, ONCE = "weekly", "monthly", "quarterly", "yearly", "once"
 
 EXPECTED_STILL = 7
 """Days that a late item is still expected for, always tomorrow."""
 
 _WEEK = 7
 _FEWEST_WEEKS = 3
+_MONTHS = {MONTHLY: 1, QUARTERLY: 3, YEARLY: 12}
 _MONTH_ENDS = 28
 
 
@@ -55,15 +56,14 @@ class Series:
         first = self.turns[0].day
         if self.repeats == WEEKLY:
             return first - timedelta(days=_WEEK * turns)
-        months = turns if self.repeats == MONTHLY else 12 * turns
-        return add_months(first, -months, max(turn.day.day for turn in self.turns))
+        return add_months(first, -_MONTHS[self.repeats] * turns, max(turn.day.day for turn in self.turns))
 
 
 def series_of(coming: Sequence[Coming], on: date) -> list[Series]:
     """All planned items as series; `on` is the day they are told on."""
-    alike: dict[tuple[int, str, int | None, int], list[Coming]] = {}
+    alike: dict[tuple[int, str, int | None, int, int | None], list[Coming]] = {}
     for turn in coming:
-        alike.setdefault((turn.account, turn.purpose, turn.into, turn.minor), []).append(turn)
+        alike.setdefault((turn.account, turn.purpose, turn.into, turn.minor, turn.item), []).append(turn)
     return [series for turns in alike.values() for series in _told_apart(turns, on)]
 
 
@@ -88,7 +88,7 @@ def _repeats_of(last: date, days: Sequence[date]) -> str:
     weeks = {last - timedelta(days=_WEEK * n) for n in range(1, _FEWEST_WEEKS)}
     if weeks <= set(days):
         return WEEKLY
-    for repeats in (MONTHLY, YEARLY):
+    for repeats in _MONTHS:
         if any(_follows(day, last, repeats) for day in days):
             return repeats
     return ONCE
@@ -101,7 +101,7 @@ def _previous(left: Sequence[Coming], day: date, repeats: str) -> int | None:
 def _follows(before: date, after: date, repeats: str) -> bool:
     if repeats == WEEKLY:
         return after - before == timedelta(days=_WEEK)
-    months = {MONTHLY: 1, YEARLY: 12}.get(repeats)
+    months = _MONTHS.get(repeats)
     if months is None or (after.year - before.year) * 12 + after.month - before.month != months:
         return False
     return before.day == after.day or min(before.day, after.day) >= _MONTH_ENDS

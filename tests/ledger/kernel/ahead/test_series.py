@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from credit.domain.signals.series import MONTHLY, ONCE, WEEKLY, YEARLY, Series, series_of
+from ledger.kernel.ahead.series import MONTHLY, ONCE, WEEKLY, YEARLY, Series, series_of
 from tests.credit.figures import TODAY, Life
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from credit.domain.signals.middle import median
-from ledger.kernel.figures import Figures, Move, Place, Statement
+from ledger.kernel.ahead.middle import median
+from ledger.kernel.figures import Coming, Figures, Move, Place, Statement
 from ledger.kernel.interest.loan import planned
 from ledger.kernel.interest.schedule import Row, Schedule
 from ledger.kernel.interest.yearly import AnnualRate, half_up
@@ -15,6 +15,9 @@ from ledger.kernel.terms import LoanTerms
 
 USED_DAYS = 365
 """A card that owes nothing and was not used for so long is no card any more."""
+
+_GRACE_DAYS = 3
+"""A payment planned so soon after the due day is meant for it."""
 
 USUAL_STATEMENTS = 6
 """Statements from which the usual payment is read."""
@@ -139,6 +142,12 @@ def due_days(card: Card, after: date, until: date) -> list[date]:
             found.append(day)
         day = add_months(day, 1, terms.due_day)
     return found
+
+
+def unplanned(due: tuple[date, int], turns: list[Coming]) -> int:
+    """What of a due no planned payment covers, minor units."""
+    meant = sum(turn.minor for turn in turns if turn.day <= due[0] + timedelta(days=_GRACE_DAYS))
+    return max(due[1] + meant, 0)
 
 
 def _is_whole(place: Place) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from credit.domain.signals.debts import Card, Loan, cards_of, loans_of
+from ledger.kernel.ahead.debts import Card, Loan, cards_of, loans_of
 from ledger.kernel.figures import DayFlow, Entries, Figures, Move
 from ledger.kernel.period import Period, add_months
 

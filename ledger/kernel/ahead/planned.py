@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from credit.domain.signals.days import Days, day_of
-from credit.domain.signals.series import EXPECTED_STILL, MONTHLY, WEEKLY, YEARLY, Series, series_of
+from ledger.kernel.ahead.days import Days, day_of
+from ledger.kernel.ahead.series import EXPECTED_STILL, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Series, series_of
 from ledger.kernel.figures import Coming, Move
 
-_SLACK = {MONTHLY: timedelta(days=5), YEARLY: timedelta(days=5), WEEKLY: timedelta(days=2)}
+_SLACK = {WEEKLY: timedelta(days=2), **dict.fromkeys((MONTHLY, QUARTERLY, YEARLY), timedelta(days=5))}
 """How early or late a turn may have come."""
+
+_OFTEN = frozenset({WEEKLY, MONTHLY})
 
 _LOOSE, _NEAR = 2, 20
 """An amount may be off by one part in so many of the planned one: half of it, a twentieth."""
@@ -25,10 +27,14 @@ _LOOSE, _NEAR = 2, 20
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is planned and still to come, and the movements (by place in `Days.moved`) that past turns were."""
+    """What is planned and still to come, and the movements (by place in `Days.moved`) that past turns were.
+
+    `again` are the turns of what comes every week or month.
+    """
 
     coming: tuple[Coming, ...]
     explained: frozenset[int]
+    again: frozenset[Coming]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +53,18 @@ def planned(days: Days, since: date) -> Planned:
     liquid = {place.number for place in days.figures.places if place.is_liquid}
     explained: set[int] = set()
     coming: list[Coming] = []
+    again: set[Coming] = set()
     for series in series_of(days.figures.coming, days.on):
         effect, purpose = effect_of(series.turns[0], liquid), series.turns[0].purpose
         wanted = list(series.wanted(since))
         came = bool(effect) and _match(days.moved, _next_turn(days.on, series, wanted, effect), explained)
         coming += series.told[1:] if came else series.told
+        again.update(series.told if series.repeats in _OFTEN else ())
         for day in wanted[1:] if effect else ():
             slack = _SLACK[series.repeats]
             _match(days.moved, _Turn(day - slack, day + slack, purpose, effect), explained)
-    return Planned(tuple(sorted(coming, key=lambda turn: (turn.day, turn.account, turn.minor))), frozenset(explained))
+    told = tuple(sorted(coming, key=lambda turn: (turn.day, turn.account, turn.minor)))
+    return Planned(told, frozenset(explained), frozenset(again))
 
 
 def effect_of(turn: Coming, liquid: set[int]) -> int:

@@ -1,0 +1,1 @@
+"""What lies ahead of a book, read once and answered from."""
