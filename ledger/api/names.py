@@ -37,9 +37,9 @@ def names(sort: Sort) -> View:
     """The reading of a list of names."""
 
     def listing(visit: BookVisit, query: NamesQuery) -> NameList:
-        """The names with what each came to; at most a hundred, `q` finds the rest."""
+        """The names with what each came to; at most sixty, `q` finds the rest."""
         found = looking.listed(visit.session, visit.seat, sort, visit.today, query.q)
-        rows = found.closed if query.closed else found.open
+        rows = found.closed if query.state == "closed" else found.open
         shown, then = page_of(sort.value, rows, lambda one: one.name.name_id, query.after, query.limit)
         return NameList(items=[_told(visit, one) for one in shown], next=then)
 

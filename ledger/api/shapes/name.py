@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
+from typing import Annotated, Literal
 
-from ledger.plumbing.api.shape import AmountText, Count, CursorText, Day, DayText, Id, IdText, Limit, Line, Page, Shape
+from pydantic import ConfigDict, Field
+
+from ledger.plumbing.api.shape import AmountText, CursorText, Day, DayText, Id, IdText, Limit, Line, Page, Shape
+
+VersionRead = Annotated[int, Field(ge=0, le=10**9)]
+"""The version of a name that was read: 0 of a payee nobody changed yet."""
 
 
 class NameIn(Shape):
@@ -22,7 +27,7 @@ class NameIn(Shape):
 class NameAgain(NameIn):
     """The same written again; `version` is the one that was read, and `closed` puts it away."""
 
-    version: Count
+    version: VersionRead
     closed: bool = False
 
 
@@ -30,20 +35,20 @@ class MergeIn(Shape):
     """What it goes into, and the version that was read."""
 
     into: Id
-    version: Count
+    version: VersionRead
 
 
 class PartIn(Shape):
     """The version of the merged name that was read."""
 
-    version: Count
+    version: VersionRead
 
 
 class NamesQuery(Shape):
-    """Which names: those whose text holds this one; those put away where it is asked."""
+    """Which names: those whose text holds this one, in use or put away."""
 
     q: Line = ""
-    closed: bool = False
+    state: Literal["open", "closed"] = "open"
     after: CursorText = ""
     limit: Limit = 50
 

@@ -26,7 +26,7 @@ from ledger.store.names.lines import Asked, Came, Used
 PAYEE_MONTHS = 12
 """Months back in which payees are counted for their list."""
 
-SHOWN = 100
+SHOWN = 60
 """Names shown in one list; the rest is found by seeking."""
 
 _NOTHING = Total()

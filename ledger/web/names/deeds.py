@@ -144,7 +144,8 @@ def _stale(visit: BookVisit, mine: Name, stands: Name) -> Response:
 
 
 def _to(visit: BookVisit, endpoint: str, name: Name, /, **more: Any) -> str:
-    return url_for(endpoint, book=id_text(visit.seat.book_id), sort=name.sort.value, called=id_text(name.name_id), **more)
+    book, called = id_text(visit.seat.book_id), id_text(name.name_id)
+    return url_for(endpoint, book=book, sort=name.sort.value, called=called, **more)
 
 
 def _back(visit: BookVisit, name: Name) -> Response:
