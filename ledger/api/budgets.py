@@ -88,7 +88,7 @@ def _said(visit: BookVisit, body: BudgetIn, budget_id: int) -> Budget:
     return Budget(
         budget_id, body.name, tuple(sorted(categories)), body.member, limits, home, every, since, anchor,
         body.until if is_whole else None,
-        Rollover.NONE if is_whole else Rollover(body.rollover))
+        Rollover.NONE if is_whole else Rollover(body.rollover), project=body.project, tag=body.tag)
 
 
 def _as_it_is(visit: BookVisit, budget_id: int) -> BudgetOut:
@@ -106,6 +106,7 @@ def _told(kept: Kept) -> BudgetOut:
         turn=_turn(now.turn, one.currency), before=[_turn(past, one.currency) for past in now.before[-12:]],
         days_left=now.days_left, unvalued=kept.unvalued,
         per_day=None if now.per_day is None else amount_text(now.per_day, one.currency),
+        project=id_or_null(one.project), tag=id_or_null(one.tag),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ledger.api import entry_words
 from ledger.api.entry_words import told
 from ledger.api.seats import READ, WRITE, BookVisit
@@ -17,6 +19,7 @@ from ledger.api.shapes.entry_out import (
 )
 from ledger.domain.books.entry import Verb
 from ledger.domain.books.journal import Cursor, JournalQuery, read_cursor
+from ledger.domain.names.name import Sort
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import read_id
 from ledger.plumbing import clock
@@ -26,6 +29,7 @@ from ledger.plumbing.api.cursor import opened, sealed
 from ledger.plumbing.api.words import id_or_null, instant
 from ledger.services.books import bookkeeping, journal, looking_back
 from ledger.services.books.looking_back import Step, Thing
+from ledger.services.names import knowing
 
 area = ApiArea("entries", __name__)
 
@@ -34,10 +38,11 @@ area = ApiArea("entries", __name__)
 def listing(visit: BookVisit, query: EntryQuery) -> Entries:
     """The entries that stand and fit, newest first. A page may hold fewer than asked for and still have a next."""
     sought = JournalQuery(query.q, query.category, query.account, query.low, query.high, query.since, query.until,
-                          Verb(query.verb) if query.verb else None)  # fmt: skip
+                          Verb(query.verb) if query.verb else None, query.tag, query.project, query.payee)  # fmt: skip
     page = journal.page(visit.session, visit.seat, sought, _cursor(query.after), limit=query.limit)
     home = visit.seat.book.home_currency
-    shown = [told(one.kept, page.known, home) for day in page.days for one in day.shown]
+    tags = knowing.called(visit.session, visit.seat, Sort.TAG)
+    shown = [told(one.kept, page.known, home, tags) for day in page.days for one in day.shown]
     return Entries(items=shown, next=sealed("entries", str(page.next)) if page.next else None)
 
 
@@ -60,7 +65,8 @@ def one(visit: BookVisit, entry: str) -> EntryOut:
 def history(visit: BookVisit, entry: str) -> History:
     """Every deed done to an entry, latest first."""
     found = looking_back.thing(visit.session, visit.seat, read_id(entry))
-    return History(items=[_step(visit, found, step) for step in found.steps])
+    tags = knowing.called(visit.session, visit.seat, Sort.TAG)
+    return History(items=[_step(visit, found, step, tags) for step in found.steps])
 
 
 @area.post("/books/<book>/entries/<entry>/amend", in_book(Deed.AMEND), WRITE, EntryOut, body=EntryAgain)
@@ -100,13 +106,14 @@ def _cursor(after: str) -> Cursor | None:
 
 def _as_it_stands(visit: BookVisit, thing_id: int) -> EntryOut:
     found = looking_back.thing(visit.session, visit.seat, thing_id)
-    return told(found.shown.kept, found.known, visit.seat.book.home_currency, stands=found.stands)
+    tags = knowing.called(visit.session, visit.seat, Sort.TAG)
+    return told(found.shown.kept, found.known, visit.seat.book.home_currency, tags, stands=found.stands)
 
 
-def _step(visit: BookVisit, found: Thing, step: Step) -> ChangeOut:
+def _step(visit: BookVisit, found: Thing, step: Step, tags: Mapping[int, str]) -> ChangeOut:
     home, actor = visit.seat.book.home_currency, step.actor
     return ChangeOut(
         seq=step.seq, at=instant(step.at), deed=step.deed, actor=id_or_null(actor.member_id if actor else None),
         actor_kind=step.actor_kind, changed=[change.field for change in step.changes],
-        left=told(step.left, found.known, home) if step.left else None,
+        left=told(step.left, found.known, home, tags) if step.left else None,
     )  # fmt: skip

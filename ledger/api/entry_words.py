@@ -11,6 +11,7 @@ from ledger.api.shapes.entry_out import EntryOut, PartOut, PostingOut, ShareOut
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, NoAmount, Posting, Verb, Words
+from ledger.domain.names.tags import read_tags
 from ledger.kernel.errors import N_, HouseError, Invalid, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.money import Money
@@ -23,6 +24,7 @@ from ledger.services.books import journalling, recording
 from ledger.services.books.journalling import Line
 from ledger.services.books.quick import accounts_in
 from ledger.services.books.recording import Said
+from ledger.services.names import knowing
 from ledger.services.quick import naming
 from ledger.store.books.entries import Kept
 
@@ -64,6 +66,15 @@ class Names:
 
 def entry_of(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | None = None) -> Entry:
     """The entry a program sent; `was` is the one it puts right. Raises: what each field is refused for."""
+    entry = _untagged(session, seat, body, was)
+    if body.tags is None:
+        return entry
+    words = [word for said in body.tags for word in read_tags(said)]
+    return replace(entry, tags=knowing.tags_named(session, seat, words, clock.now()))
+
+
+def _untagged(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | None) -> Entry:
+    """The same, with the tags it had."""
     names, home = Names(accounts_in(session, seat)), seat.book.home_currency
     words = Words(body.payee, body.note)
     if isinstance(body, LinesIn):
@@ -87,8 +98,9 @@ def rate_of(body: SaidIn | LinesIn) -> Decimal | None:
     return body.rate
 
 
-def told(kept: Kept, known: Mapping[int, Account], home: str, *, stands: bool = True) -> EntryOut:
-    """An entry as a program is answered."""
+def told(kept: Kept, known: Mapping[int, Account], home: str, tags: Mapping[int, str], *,
+         stands: bool = True) -> EntryOut:
+    """An entry as a program is answered; `tags` is what the book's tags are called."""
     entry = kept.entry
     said = recording.said_of(entry, known)
     amount = said.amount if said else None
@@ -106,6 +118,7 @@ def told(kept: Kept, known: Mapping[int, Account], home: str, *, stands: bool = 
         rate_day=entry.rate_day.isoformat() if entry.rate_day else None, home_currency=home,
         postings=[_posting(one, known, home) for one in entry.postings], recorder=id_or_null(kept.recorder),
         recorded_at=instant(kept.recorded_at), imported=id_or_null(kept.batch_id),
+        tags=list(dict.fromkeys(tags[one] for one in entry.tags)),
     )  # fmt: skip
 
 
@@ -144,7 +157,7 @@ def _said(body: SaidIn, names: Names, home: str) -> Said:
 def _gathered(session: Session, seat: Seat, said: Said, body: SaidIn) -> Said:
     """What was said with its project and the member it was for. Raises: TooManyProjects, NotAChoice."""
     if body.project is not None:
-        project = naming.project_named(session, seat, body.project, clock.now())
+        project = knowing.project_named(session, seat, body.project, clock.now())
         said = replace(said, project=project or recording.NOTHING)
     if body.beneficiary is None:
         return said

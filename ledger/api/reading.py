@@ -22,4 +22,5 @@ def read(visit: BookVisit, query: ReadingQuery) -> ReadingOut:
     said = told(reading, quick.accounts_in(visit.session, visit.seat))
     plain = {one.name: getattr(said, one.name) for one in fields(said)}
     parts = [ReadPartOut(amount=amount, category=category) for amount, category in said.parts]
-    return ReadingOut(**{**plain, "parts": parts, "unsure": list(said.unsure), "names": dict(said.names)})
+    return ReadingOut(**{**plain, "parts": parts, "unsure": list(said.unsure), "names": dict(said.names),
+                          "tags": list(said.tags)})

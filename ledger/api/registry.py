@@ -13,6 +13,7 @@ from ledger.api import (
     goals,
     imports,
     me,
+    names,
     planned,
     reading,
     reports,
@@ -24,5 +25,6 @@ from ledger.plumbing.api.area import ApiArea
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, planned, ahead, imports, reports, statements, exports, budgets,
+        me, books, accounts, checks, entries, names, reading, planned, ahead, imports, reports, statements, exports,
+        budgets,
         goals))

@@ -123,7 +123,8 @@ def groups(visit: BookVisit, query: GroupsQuery) -> GroupsOut:
         found = grouping.groups_of(visit.session, visit.seat, over, facet, asked.period, asked.beside)
     return GroupsOut(
         currency=home, period=_days(asked.period), beside=_days_or_null(asked), by=query.by, of=query.of,
-        amount=amount_text(sum(one.amount for one in found), home),
+        amount=amount_text(grouping.total_of(visit.session, visit.seat, over, asked.period)
+                           if facet is Facet.TAG else sum(one.amount for one in found), home),
         groups=[GroupOut(key=one.key, name=one.name, amount=amount_text(one.amount, home),
                          beside=_or_null(one.beside, home), times=one.times) for one in found],
     )  # fmt: skip

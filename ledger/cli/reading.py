@@ -95,7 +95,7 @@ def _answer(found: _Read) -> dict[str, object]:
         "account": said.account, "from": said.source, "to": said.to, "rate": said.rate, "payee": said.payee,
         "project": said.project, "for": said.beneficiary,
         "parts": [{"amount": amount, "category": category} for amount, category in said.parts],
-        "unsure": list(said.unsure), "names": dict(said.names),
+        "unsure": list(said.unsure), "names": dict(said.names), "tags": list(said.tags),
     }
 
 

@@ -103,6 +103,7 @@ def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
         _tab("planning.index", "calendar", _("Planned"), "d", book=book),
         _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),
         *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),
+        _tab("names.index", "tag", _("Projects, tags, payees"), "n", book=book),
         _tab("members.index", "users", _("People"), "p", book=book),
         *([_tab("books.settings", "settings", _("Settings"), book=book)] if seat.may(Deed.ARRANGE) else []),
         *added,

@@ -54,6 +54,17 @@
     }
   });
 
+  // Of several tags in one field the last is being typed: what is offered begins with those before it.
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!field.matches("[data-tags]") || !field.list) return;
+    const before = field.value.slice(0, field.value.search(/[^\s,，、]*$/));
+    for (const one of field.list.options) {
+      one.dataset.tag ??= one.value;
+      one.value = before.includes(one.dataset.tag) ? "" : before + one.dataset.tag;
+    }
+  });
+
   document.addEventListener("click", (event) => {
     const setter = event.target.closest("[data-sets]");
     if (setter) at(setter.dataset.sets).value = setter.value;

@@ -20,6 +20,7 @@ from ledger.domain.books import compose
 from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Verb
+from ledger.domain.names.name import Name, Sort
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.planning.turn import Turn, TurnState
 from ledger.kernel.ids import id_text, new_id
@@ -28,6 +29,7 @@ from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing.access import Rule
 from ledger.services.accounts import checks
 from ledger.services.books import arranging, bookkeeping, opening, proposing
+from ledger.services.names import changing
 from ledger.store.planning import scheduled, turns
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
@@ -115,7 +117,13 @@ def _ids(session, seat: Seat) -> dict[str, str]:
 def _planned(session, seat: Seat) -> dict[str, str]:
     """A budget of dining and a goal."""
     budget, goal = made(session, seat, "dining"), aim(session, seat)
-    return {"budget": id_text(budget.budget_id), "goal": id_text(goal.goal_id)}
+    return {"budget": id_text(budget.budget_id), "goal": id_text(goal.goal_id), **_names(session, seat)}
+
+
+def _names(session, seat: Seat) -> dict[str, str]:
+    """A project, a tag and a payee; pages are asked for the project."""
+    ids = {sort.value: id_text(changing.make(session, seat, Name(sort, 0, "Kyoto"), NOW).name_id) for sort in Sort}
+    return {**ids, "sort": Sort.PROJECT.value, "called": ids[Sort.PROJECT.value]}
 
 
 def _debts(session, seat: Seat) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from ledger.plumbing.api.shape import Amount, AmountText, Count, Day, DayText, I
 
 
 class AheadQuery(Shape):
-    """How many days ahead, at most 365; with `amount`, what spending it on the day `on` (today unless told) would leave."""
+    """How many days ahead, at most 365; with `amount`, what spending it on the day `on` (today unless told) leaves."""
 
     days: Count = 90
     amount: Amount | None = None

@@ -34,6 +34,9 @@ class BudgetIn(Shape):
     rollover: Rolls = "none"
     member: Id | None = None
     name: Line = ""
+    project: Id | None = None
+    tag: Id | None = None
+    """Only what is gathered under a project, or bears a tag: by their identifiers."""
 
 
 class BudgetAgain(BudgetIn):
@@ -77,6 +80,8 @@ class BudgetOut(Shape):
     days_left: int | None
     per_day: AmountText | None
     unvalued: int
+    project: IdText | None
+    tag: IdText | None
 
 
 class Budgets(Page):

@@ -48,6 +48,8 @@ class _Entry(Shape):
     """What one unit of the foreign currency is worth in the home currency, where no table says so."""
     client_key: Key = ""
     """The key given where the entry was made: the same again is done once, whatever key the call carries."""
+    tags: list[Line] | None = None
+    """The words it is found by: opened where they are new, as they were where left out."""
 
 
 class SaidIn(_Entry):

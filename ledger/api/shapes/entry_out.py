@@ -81,6 +81,7 @@ class EntryOut(Shape):
     recorder: IdText | None
     recorded_at: Instant
     imported: IdText | None
+    tags: list[str]
 
 
 class Entries(Page):
@@ -102,6 +103,9 @@ class EntryQuery(Shape):
     verb: Literal["expense", "income", "transfer", "refund", "takings", "opening", "exchange", "journal"] | None = None
     after: CursorText = ""
     limit: Limit = 50
+    tag: Id | None = None
+    project: Id | None = None
+    payee: Id | None = None
 
 
 class VersionQuery(Shape):

@@ -44,3 +44,4 @@ class ReadingOut(Shape):
     note: str
     unsure: list[str]
     names: dict[str, str]
+    tags: list[str]

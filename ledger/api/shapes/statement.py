@@ -35,7 +35,7 @@ class ChangeQuery(StatementQuery):
 class GroupsQuery(StatementQuery):
     """The same, and what is gathered by what."""
 
-    by: Literal["payee", "for", "paid", "project", "weekday"] = "payee"
+    by: Literal["payee", "for", "paid", "project", "weekday", "tag"] = "payee"
     of: Literal["spending", "income"] = "spending"
 
 

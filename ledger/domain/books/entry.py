@@ -125,7 +125,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One balanced event on a bookkeeping day. Raises: what `check` raises."""
+    """One balanced event on a bookkeeping day. `tags` are numbers of words it is found by. Raises: what `check` raises.
+    """
 
     on: date
     verb: Verb
@@ -137,6 +138,7 @@ class Entry:
     rate_day: date | None = None
     reverses: int | None = None
     replaces: int | None = None
+    tags: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         check(self)
@@ -156,7 +158,7 @@ class Entry:
             "format": FORMAT, "on": self.on, "verb": self.verb.value, "status": self.status.value,
             "visibility": self.visibility, "postings": [posting.content() for posting in self.postings],
             "words": words_digest, "rate": self.rate, "rate_day": self.rate_day, "reverses": self.reverses,
-            "replaces": self.replaces,
+            "replaces": self.replaces, "tags": sorted(self.tags) or None,
         }
         return {name: value for name, value in said.items() if value is not None}
 
@@ -167,7 +169,7 @@ class Entry:
                     shares=tuple((member, -minor) for member, minor in p.shares))
             for p in self.postings
         )
-        return replace(self, postings=mirrored, reverses=entry_id, replaces=None, words=Words())
+        return replace(self, postings=mirrored, reverses=entry_id, replaces=None, words=Words(), tags=())
 
 
 def check(entry: Entry) -> None:

@@ -28,7 +28,7 @@ class JournalQuery:
     """What is sought: every part that is given must hold.
 
     `low` and `high` bound the magnitude of one posting, in whole units of its own currency, both in; `since`
-    and `until` are days, both in. `category` and `account` are account ids.
+    and `until` are days, both in. `category` and `account` are account ids, `tag`, `project`, `payee` those of names.
     """
 
     text: str = ""
@@ -39,6 +39,9 @@ class JournalQuery:
     since: date | None = None
     until: date | None = None
     verb: Verb | None = None
+    tag: int | None = None
+    project: int | None = None
+    payee: int | None = None
 
     def __bool__(self) -> bool:
         return self != JournalQuery()
@@ -51,7 +54,8 @@ class JournalQuery:
     @property
     def is_summed(self) -> bool:
         """Whether kept sums say how much it comes to: one account or category, days, and nothing else."""
-        return len(self.accounts) == 1 and not self.text and {self.verb, self.low, self.high} == {None}
+        others = {self.verb, self.low, self.high, self.tag, self.project, self.payee}
+        return len(self.accounts) == 1 and not self.text and others == {None}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,6 +156,7 @@ def facts_of(entry: Entry, known: Mapping[int, Account]) -> Facts:
         "note": entry.words.note,
         "rate": entry.rate or "",
         **_details(entry.postings),
+        "tags": entry.tags,
         "status": entry.status if entry.status is Status.PENDING else "",
         "visibility": "" if entry.visibility == "book" else entry.visibility,
     }

@@ -69,7 +69,8 @@ Limits = tuple[tuple[date, int], ...]
 class Budget:
     """One budget of a book, in its home currency.
 
-    `categories` are watched with all under them, none meaning all spending; with a `member` only what was for them.
+    `categories` are watched with all under them, none meaning all spending; with a `member` only what was for them,
+    with a `project` or a `tag` only what is gathered there.
     `since` is the first day of its first turn, `anchor` the weekday (1–7) or day of month (1–31) turns begin on,
     `until` the last day of one that lasts from a day to a day.
     """
@@ -87,6 +88,13 @@ class Budget:
     rollover: Rollover = Rollover.NONE
     closed: bool = False
     version: int = 1
+    project: int | None = None
+    tag: int | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it watches a part of what its categories came to, so that kept sums do not say it."""
+        return any(one is not None for one in (self.member, self.project, self.tag))
 
     def content(self) -> dict[str, Any]:
         """What is digested when the budget is written."""
@@ -94,7 +102,7 @@ class Budget:
             "budget": self.budget_id, "name": self.name, "categories": list(self.categories), "member": self.member,
             "limits": [[day.isoformat(), minor] for day, minor in self.limits], "currency": self.currency,
             "every": self.every.value, "since": self.since, "anchor": self.anchor, "until": self.until,
-            "rollover": self.rollover.value, "closed": self.closed,
+            "rollover": self.rollover.value, "closed": self.closed, "project": self.project, "tag": self.tag,
         }
         return {name: value for name, value in said.items() if value is not None}
 

@@ -61,11 +61,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one person brings to the words of a book: people by name, open projects, and what was put right."""
+    """What one person brings to the words of a book: people by name, open projects and tags, what was put right."""
 
     people: Sequence[str] = ()
     projects: Sequence[str] = ()
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    tags: Sequence[str] = ()
 
 
 _NOBODY = Known()
@@ -86,6 +87,7 @@ class Lexicon:
     projects: Sequence[str]
     lessons: Mapping[str, Lesson]
     longest: int
+    tags: Sequence[str] = ()
 
     @staticmethod
     def of(accounts: Mapping[int, Account], home_currency: str, payees: Mapping[str, PayeeHabit],
@@ -99,7 +101,7 @@ class Lexicon:
         lessons = {word: lesson for word, lesson in known.lessons.items() if 1 < len(word) <= WORD_MAX}
         longest = max(map(len, (*names, *words, *payee_names, *lessons)), default=0)
         return Lexicon(accounts, home_currency, payees, names, words, payee_names, people, known.projects, lessons,
-                       max(LONGEST_PHRASE, min(longest, WORD_MAX)))
+                       max(LONGEST_PHRASE, min(longest, WORD_MAX)), known.tags)
 
     def is_place(self, folded: str) -> bool:
         """Whether a folded word names an account money can be in."""

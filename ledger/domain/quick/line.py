@@ -19,7 +19,7 @@ from ledger.domain.quick.amounts import GLUED, MARKED, PLAIN, AmountFound, find_
 from ledger.domain.quick.days import DayFound, find_days, maybe_days
 from ledger.domain.quick.lexicon import Found, Lexicon, choose
 from ledger.domain.quick.marks import MARK, currency_of
-from ledger.domain.quick.named import Named, find_beneficiary, find_payee, find_project
+from ledger.domain.quick.named import Named, find_beneficiary, find_payee, find_project, find_tags
 from ledger.domain.quick.notes import note_of
 from ledger.domain.quick.parts import Part, Split, find_split
 from ledger.domain.quick.rates import RateFound, find_rate
@@ -65,21 +65,23 @@ class Reading:
     parts: tuple[Part, ...] = ()
     word: str = ""
     is_placed: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What introduced names say: the projects, the people it was for, the payee and the rate."""
+    """What introduced names say: the projects, the people it was for, the payee, the rate and the tags."""
 
     projects: list[Named]
     people: list[Named]
     payee: Named | None
     rate: RateFound | None
+    tags: list[Named]
 
     @property
     def spans(self) -> list[tuple[int, int]]:
         """The stretches that the first of each claims."""
-        named = (*self.projects[:1], *self.people[:1], *([self.payee] if self.payee else []))
+        named = (*self.projects[:1], *self.people[:1], *([self.payee] if self.payee else []), *self.tags)
         return [*((one.start, one.end) for one in named), *([(self.rate.start, self.rate.end)] if self.rate else [])]
 
     @property
@@ -135,20 +137,20 @@ def _reading(
         project=names.projects[0].name if names.projects else "",
         beneficiary=whom.name if whom else "", for_whom=line.text[whom.start:whom.end].strip() if whom else "",
         parts=parts, word=line.folded[roles.word.start:roles.word.end] if roles.word and not parts else "",
-        is_placed=roles.is_placed,
+        is_placed=roles.is_placed, tags=tuple(dict.fromkeys(one.name for one in names.tags)),
     )
 
 
 def _names(line: Typed, lexicon: Lexicon) -> _Names:
     """The names a line introduces, no two of the same stretch."""
     rate = find_rate(line, lexicon.home_currency)
-    projects = find_project(line, lexicon.projects)
+    projects, tags = find_project(line, lexicon.projects), find_tags(line, lexicon.tags)
     people = find_beneficiary(line, lexicon.people, lexicon.words)
     payee = find_payee(line, lexicon.payee_names, lexicon.is_place)
-    others = _Names(projects, people, None, rate).spans
+    others = _Names(projects, people, None, rate, tags).spans
     if payee and any(payee.start < end and start < payee.end for start, end in others):
         payee = None
-    return _Names(projects, people, payee, rate)
+    return _Names(projects, people, payee, rate, tags)
 
 
 def _take(taken: list[bool], spans: Iterable[tuple[int, int]]) -> None:

@@ -1,4 +1,5 @@
-"""Names said with a word that introduces them: a project (`@出差`), for whom (给妈妈, for mum), a payee (at Nobu)."""
+"""Names said with a word that introduces them: a project (`@出差`), tags (`#报销`), for whom (给妈妈, for mum), a payee
+(at Nobu)."""
 
 from __future__ import annotations
 
@@ -34,6 +35,8 @@ _PAY_TO = re.compile(rf"(?:付给|付給|交给|交給)(?P<who>[{_HAN}]{{1,2}}(?
 _PROJECT = re.compile(
     rf"(?<![a-z._-])@(?P<who>[a-z][\w-]*|[{_HAN}·-]+?(?:[0-9]+(?= |$)|(?=[给給帮幫替0-9]|[^{_HAN}·-]|$)))")
 
+_TAG = re.compile(rf"(?<![a-z#])#(?P<who>(?=[\w-]*[a-z{_HAN}])[\w-]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -57,6 +60,20 @@ def find_project(line: Typed, known: Iterable[str]) -> list[Named]:
         else:
             name = next((one for one in names if fold(one) == line.folded[start:end]), line.text[start:end])
         found.append(Named(match.start(), end, name))
+    return found
+
+
+def find_tags(line: Typed, known: Iterable[str]) -> list[Named]:
+    """Every `#word` that is more than a number; of Han written together with more, as much as a known tag."""
+    names = {fold(one): one for one in sorted(known, key=len)}
+    found = []
+    for match in _TAG.finditer(line.folded):
+        start, end = match.span("who")
+        said = line.folded[start:end]
+        if said not in names:
+            end = start + max((len(one) for one in names if said.startswith(one) and not one[-1:].isascii()),
+                              default=len(said))
+        found.append(Named(match.start(), end, names.get(line.folded[start:end], line.text[start:end])))
     return found
 
 

@@ -23,10 +23,11 @@ WEEK = 7
 
 
 class Facet(StrEnum):
-    """What is gathered by; `for` is whom it was for, `paid` who paid it."""
+    """What is gathered by; `for` is whom it was for, `paid` who paid it. An entry of several tags is in each group."""
 
     PAYEE = "payee"
     PROJECT = "project"
+    TAG = "tag"
     FOR = "for"
     PAID = "paid"
     WEEKDAY = "weekday"

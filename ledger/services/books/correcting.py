@@ -84,7 +84,7 @@ def _record(session: Session, seat: Seat, found: Corrected, right: Entry, wanted
     postings = difference(wanted, found.postings)
     verb = _verb(accounts_in(session, seat), right.on, postings)
     entry = Entry(right.on, verb, postings, Words(right.words.payee, right.words.note), right.status,
-                  right.visibility, replaces=found.kept.entry_id)
+                  right.visibility, replaces=found.kept.entry_id, tags=right.tags)
     return bookkeeping.record(session, seat, entry, now, rate=rate)
 
 

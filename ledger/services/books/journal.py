@@ -16,6 +16,7 @@ from ledger.domain.books.book import Member, Seat
 from ledger.domain.books.journal import Cursor, JournalQuery, Line, line_of
 from ledger.domain.books.search import folded
 from ledger.domain.books.sums import DAY
+from ledger.domain.names.name import Sort, family
 from ledger.domain.sharing.role import may_amend
 from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR, PAGE_SIZE
 from ledger.kernel.money import Money
@@ -26,6 +27,7 @@ from ledger.store.books import accounts, books, entries, journal, log, sums
 from ledger.store.books.entries import Kept
 from ledger.store.books.sums import AccountSum
 from ledger.store.books.trash import TakenBack, taken_back
+from ledger.store.names import kept as kept_names
 
 _EVER = Period(date(EARLIEST_YEAR, 1, 1), date(LATEST_YEAR + 1, 1, 1))
 _HINTS_MAX = 3
@@ -115,7 +117,11 @@ def page(
 
     `month` is a day of the calendar month whose figures are wanted.
     """
-    found = journal.page(session, seat.book_id, query, cursor, viewer=seat.member.member_id, limit=limit)
+    sought = {Sort.TAG: query.tag, Sort.PROJECT: query.project, Sort.PAYEE: query.payee}
+    families = {sort: family(one, kept_names.parents(session, seat.book_id, sort))
+                for sort, one in sought.items() if one is not None}
+    found = journal.page(session, seat.book_id, query, cursor, viewer=seat.member.member_id, limit=limit,
+                         families=families)
     reading = _read(session, seat)
     kept = entries.load(session, seat.book_id, found.entry_ids)
     shown = [show(kept[one], reading.known, reading.members) for one in found.entry_ids]

@@ -63,7 +63,7 @@ def entry_of(session: Session, seat: Seat, on: date, lines: Sequence[Line], word
         for n, line in enumerate(lines)
     )
     fresh = Entry(on, Verb.JOURNAL, postings, words)
-    return replace(fresh, status=was.status, visibility=was.visibility) if was else fresh
+    return replace(fresh, status=was.status, visibility=was.visibility, tags=was.tags) if was else fresh
 
 
 def shared(session: Session, seat: Seat, entry: Entry, shares: Shares) -> Entry:

@@ -10,6 +10,7 @@ from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Verb
 from ledger.domain.books.search import folded
+from ledger.domain.names.name import Sort
 from ledger.domain.quick.habit import Habit, Past, habit_of, habits_of, payee_habits
 from ledger.domain.quick.lexicon import Known, Lesson, Lexicon, PayeeHabit
 from ledger.domain.quick.line import Reading, read_line
@@ -22,7 +23,8 @@ from ledger.plumbing.db import Session
 from ledger.store.books import accounts as account_rows
 from ledger.store.books import books, log
 from ledger.store.books import habits as habit_rows
-from ledger.store.quick import lessons, projects
+from ledger.store.names import kept as name_rows
+from ledger.store.quick import lessons
 
 PAYEES_MAX = 40
 """Payees offered while one is typed."""
@@ -85,10 +87,15 @@ def _offered(session: Session, seat: Seat, moment: Moment) -> Suggestions:
     places = [one for one in known.values() if one.is_place and not one.closed]
     order = {account_id: at for at, account_id in enumerate(by_use(habits))}
     places.sort(key=lambda place: order.get(place.account_id, len(order)))
+    said = name_rows.usual_of(session, seat.book_id, [folded(payee)[:LINE_MAX]]) if payee else {}
+    usual = next(iter(said.values()), Lesson())
+    if usual.category in ranked:
+        ranked.sort(key=lambda one: one != usual.category)
     still_open = [one for one in habits if _open(known, one.category) and _open(known, one.account)]
     return Suggestions(
         categories=[known[one] for one in ranked],
-        account=_usual(habits, ranked[0] if ranked else None, known),
+        account=known[usual.account] if usual.account and _open(known, usual.account) else
+        _usual(habits, ranked[0] if ranked else None, known),
         accounts=places, repeats=tuple(repeats(still_open, moment)), payees=_payees(habits))
 
 
@@ -100,13 +107,16 @@ def understand(session: Session, seat: Seat, text: str, today: date, *, currency
     known = accounts_in(session, seat)
     names = names_in(text)
     habits = _habits(session, seat, known, today, names)
-    taught = lessons.about(session, seat.book_id, seat.member.member_id, names)
+    taught = {**name_rows.usual_of(session, seat.book_id, names),
+              **lessons.about(session, seat.book_id, seat.member.member_id, names)}
     payees = {name: _taught(habit, taught.pop(folded(name), Lesson()), known)
               for name, habit in payee_habits(habits, today).items()}
     people = [one.name for one in books.members(session, seat.book_id) if one.name and not one.left]
-    open_projects = list(projects.names(session, seat.book_id, open_only=True).values()) if "@" in fold(text) else []
-    lexicon = Lexicon.of(known, currency or seat.book.home_currency, payees, Known(people, open_projects, {
-        word: Lesson(_if_open(known, one.category), _if_open(known, one.account)) for word, one in taught.items()}))
+    right = {word: Lesson(_if_open(known, one.category), _if_open(known, one.account))
+             for word, one in taught.items()}
+    projects, tags = (_names(session, seat, sort) if mark in fold(text) else []
+                      for sort, mark in ((Sort.PROJECT, "@"), (Sort.TAG, "#")))
+    lexicon = Lexicon.of(known, currency or seat.book.home_currency, payees, Known(people, projects, right, tags))
     reading = read_line(text, today, lexicon)
     if reading.category is None and reading.note and reading.verb is not Verb.TRANSFER:
         reading = replace(reading, category=_of_note(habits, reading, known))
@@ -217,6 +227,11 @@ def _taught(habit: PayeeHabit, lesson: Lesson, known: Mapping[int, Account]) -> 
     right = frozenset(name for name, one in (("category", category), ("account", account)) if one is not None)
     verb = habit.verb if category is None else Verb.INCOME if known[category].kind is Kind.INCOME else Verb.EXPENSE
     return PayeeHabit(verb, category or habit.category, account or habit.account, habit.unsure - right)
+
+
+def _names(session: Session, seat: Seat, sort: Sort) -> list[str]:
+    """What open projects or tags are called, the newest first."""
+    return [one.name for one in name_rows.load(session, seat.book_id, sort).values() if not one.closed]
 
 
 def _if_open(known: Mapping[int, Account], account_id: int | None) -> int | None:

@@ -50,7 +50,8 @@ class Said:
     `parts` are further categories with their share of `amount`, the first category keeping the rest; `got` is
     what arrived where money moved from one currency to another; `channels` are a day's takings by place. `interest`
     is what of a payment on a debt pays nothing back. `project` is what it is gathered under and `beneficiary` the
-    member it was for: None where the form did not ask, NOTHING where it asked and there is none.
+    member it was for: None where the form did not ask, NOTHING where it asked and there is none; `tags` are the words
+    it is found by, None where the form did not ask.
     """
 
     on: date
@@ -67,6 +68,7 @@ class Said:
     interest: Money | None = None
     project: int | None = None
     beneficiary: int | None = None
+    tags: tuple[int, ...] | None = None
 
 
 NOTHING = 0
@@ -99,11 +101,13 @@ def amended_from(session: Session, seat: Seat, was: Entry, said: Said) -> Entry:
     known = accounts_in(session, seat)
     if said_of(was, known) is None:
         words = Words(said.payee, said.note)
-        return replace(was, on=said.on, words=words, rate=None, rate_day=None, reverses=None, replaces=None)
+        tags = was.tags if said.tags is None else said.tags
+        return replace(was, on=said.on, words=words, rate=None, rate_day=None, reverses=None, replaces=None, tags=tags)
     its_own = {p.account_id: replace(known[p.account_id], closed=False) for p in was.postings}
     fresh = composed({**known, **its_own}, said)
     postings = tuple(_carried(posting, was.postings, said) for posting in fresh.postings)
-    return replace(fresh, postings=postings, status=was.status, visibility=was.visibility)
+    return replace(fresh, postings=postings, status=was.status, visibility=was.visibility,
+                   tags=was.tags if said.tags is None else said.tags)
 
 
 def said_of(entry: Entry, known: Known) -> Said | None:
@@ -126,7 +130,7 @@ def composed(known: Known, said: Said, *, check_closed: bool = True) -> Entry:
     verb = said.verb
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
         verb = Verb.TRANSFER if len({p.currency for p in postings}) == 1 else Verb.EXCHANGE
-    return Entry(said.on, verb, _gathered(known, said, postings), Words(said.payee, said.note))
+    return Entry(said.on, verb, _gathered(known, said, postings), Words(said.payee, said.note), tags=said.tags or ())
 
 
 def _gathered(known: Known, said: Said, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
@@ -243,7 +247,7 @@ def _guessed(entry: Entry, known: Known) -> Said:
     project = next((p.project for p in entry.postings if p.project), None)
     beneficiary = next((p.beneficiary for p in entry.postings if p.beneficiary), None)
     base = Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note, project=project,
-                beneficiary=beneficiary)
+                beneficiary=beneficiary, tags=entry.tags or None)
     categories = [p for p in entry.postings if known[p.account_id].is_category]
     into = [p for p in entry.postings if known[p.account_id].is_place and p.minor >= 0]
     out = [p for p in entry.postings if known[p.account_id].is_place and p.minor < 0]

@@ -17,12 +17,14 @@ from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Posting, Status
 from ledger.domain.files.out.copy import AccountCopy, BookCopy, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.forms import Form
+from ledger.domain.names.name import Sort
 from ledger.kernel.ids import id_text
 from ledger.kernel.limits import LATEST_YEAR
 from ledger.plumbing.db import Session
 from ledger.plumbing.i18n import gettext, localised
 from ledger.services.books.holding import balances_for
 from ledger.services.books.quick import accounts_in
+from ledger.services.names import knowing
 from ledger.store.books import accounts, books, readable
 from ledger.store.books.entries import Kept
 
@@ -34,10 +36,11 @@ _END = date(LATEST_YEAR, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What numbers are called in a book: its members and its projects."""
+    """What numbers are called in a book: its members, its projects and its tags."""
 
     members: Mapping[int, str]
     projects: Mapping[int, str]
+    tags: Mapping[int, str]
 
 
 def copied(session: Session, seat: Seat, form: Form, today: date) -> IO[bytes]:
@@ -86,7 +89,7 @@ def _account(account: Account) -> AccountCopy:
 
 def _entries(session: Session, seat: Seat) -> Iterator[EntryCopy]:
     members = {one.member_id: one.name or gettext("former member") for one in books.members(session, seat.book_id)}
-    names = _Names(members, readable.project_names(session, seat.book_id))
+    names = _Names(members, *(knowing.called(session, seat, sort) for sort in (Sort.PROJECT, Sort.TAG)))
     for kept in readable.standing(session, seat.book_id, seat.member.member_id):
         yield _entry(kept, names)
 
@@ -97,6 +100,7 @@ def _entry(kept: Kept, names: _Names) -> EntryCopy:
         id_text(kept.thing_id), kept.version, entry.on, entry.verb.value, entry.words.payee, entry.words.note,
         tuple(_line(posting, names) for posting in entry.postings), entry.status is Status.PENDING,
         entry.visibility != "book", names.members.get(kept.recorder or 0, ""), entry.rate or "", entry.rate_day,
+        tuple(dict.fromkeys(names.tags[one] for one in entry.tags)),
     )
 
 

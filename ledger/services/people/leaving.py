@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Book, Member
 from ledger.domain.files.out.words import guarded
+from ledger.domain.names.name import Sort
 from ledger.domain.people.person import Person, address_digest
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text
@@ -27,6 +28,7 @@ from ledger.plumbing.db import Session
 from ledger.services.books.leaving import Fate, fates, leave_books
 from ledger.store.books import accounts, books, readable
 from ledger.store.books.entries import Kept
+from ledger.store.names import kept as names
 from ledger.store.people import leaving, persons
 
 IN_MEMORY = 4 * 1024 * 1024
@@ -134,8 +136,9 @@ def _put_book(session: Session, archive: ZipFile, book: Book, member: Member) ->
     known = accounts.load(session, book.book_id)
     folder = _folder(book)
     archive.writestr(f"{folder}/accounts.json", _json([_about_account(one) for one in known.values()]))
+    tags = {number: one.name for number, one in names.load(session, book.book_id, Sort.TAG).items()}
     with _text(archive, f"{folder}/entries.json") as out:
-        _write_list(out, (_about_entry(kept, known) for kept in _entries(session, book, member)))
+        _write_list(out, (_about_entry(kept, known, tags) for kept in _entries(session, book, member)))
     with _text(archive, f"{folder}/entries.csv") as out:
         lines = csv.writer(out)
         lines.writerow(HEAD)
@@ -159,7 +162,7 @@ def _about_account(account: Account) -> dict[str, Any]:
     }
 
 
-def _about_entry(kept: Kept, known: dict[int, Account]) -> dict[str, Any]:
+def _about_entry(kept: Kept, known: dict[int, Account], tags: dict[int, str]) -> dict[str, Any]:
     entry = kept.entry
     return {
         "entry": id_text(kept.entry_id),
@@ -173,6 +176,7 @@ def _about_entry(kept: Kept, known: dict[int, Account]) -> dict[str, Any]:
         "note": entry.words.note,
         "recorded_at": kept.recorded_at,
         "rate": entry.rate,
+        "tags": [tags[one] for one in entry.tags],
         "postings": [
             {
                 "account": known[p.account_id].code,

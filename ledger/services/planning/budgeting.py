@@ -1,7 +1,7 @@
 """Reading budgets: where each is on a day, what it was spent on, and limits proposed to a book without them.
 
 Spending comes from kept sums; in a shared book the reader's own private entries are added one by one, and those of
-others are left out, as everywhere. What was for one member is read from what stands for them.
+others are left out, as everywhere. What was for one member, under a project or a tag is read from what stands there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ledger.domain.books.account import Account
 from ledger.domain.books.book import Member, Seat
 from ledger.domain.books.scene_choices import BudgetPeriod
 from ledger.domain.books.sums import MONTH
+from ledger.domain.names.name import Name, Sort, family
 from ledger.domain.planning.allowance import Allowance, Course, Run, reach, reckon, runs, runs_by_turn
 from ledger.domain.planning.budget import Budget, watched
 from ledger.domain.planning.proposed import MONTHS, Proposed, propose
@@ -22,8 +23,11 @@ from ledger.kernel.period import Period, add_months, last_months
 from ledger.plumbing.db import Session
 from ledger.services.books import opening
 from ledger.services.books.quick import accounts_in
+from ledger.services.names import knowing
 from ledger.store.books import books
+from ledger.store.names import kept as names
 from ledger.store.planning import budgets as rows
+from ledger.store.planning import narrowed
 from ledger.store.planning import spent as spent_rows
 from ledger.store.planning.spent import Borne, Spent
 
@@ -33,7 +37,7 @@ class Kept:
     """A budget with what it watches as this reader sees it: its categories, its person, where it is.
 
     `named` are the categories it names, `put_away` those of them that are; `unvalued` movements without a rate are
-    not in its sums.
+    not in its sums. `project` and `tag` are the names it is narrowed to as they are gathered now.
     """
 
     budget: Budget
@@ -42,6 +46,8 @@ class Kept:
     member: Member | None
     allowance: Allowance
     unvalued: int
+    project: Name | None = None
+    tag: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ def explained(session: Session, seat: Seat, budget_id: int, today: date) -> Expl
     sums = _by_category(reading, one, runs(found.allowance.turn.period))
     parts = sorted((Part(reading.known[number], minor) for number, minor in sums.items() if minor),
                    key=lambda part: -part.spent)
-    behind = _borne(reading, one, found.allowance.turn.period) if one.member is not None else []
+    behind = _borne(reading, one, found.allowance.turn.period) if one.is_narrow else []
     return Explained(found, tuple(parts), tuple(dict.fromkeys(each.entry_id for each in reversed(behind))))
 
 
@@ -113,8 +119,8 @@ def proposals(session: Session, seat: Seat, today: date) -> list[Proposed]:
     everything = [account.account_id for account in watched((), reading.known)]
     by_month = [_of_categories(reading, everything, ((MONTH, month),)) for month in months]
     scene = opening.scenes().get(seat.book.scene)
-    has = {account.account_id for one in rows.load(session, seat.book_id) if one.categories
-           for account in watched(one.categories, reading.known)}
+    kept_ones = [one for one in rows.load(session, seat.book_id) if one.categories and not (one.project or one.tag)]
+    has = {account.account_id for one in kept_ones for account in watched(one.categories, reading.known)}
     return propose(by_month, reading.known, scene.budgets if scene else (), seat.book.home_currency, has)
 
 
@@ -136,15 +142,18 @@ def _kept(reading: _Reading, one: Budget, today: date) -> Kept:
     by_start: dict[date, int] = {}
     for each in found:
         by_start[each.starts] = by_start.get(each.starts, 0) + each.minor
-    resting = Course.PUT_AWAY if named and away == named else Course.NOBODY if member and member.left else None
+    project, tag = (_gathered_as(reading, sort, number)
+                    for sort, number in ((Sort.PROJECT, one.project), (Sort.TAG, one.tag)))
+    is_away = (named and away == named) or any(name and name.closed for name in (project, tag))
+    resting = Course.PUT_AWAY if is_away else Course.NOBODY if member and member.left else None
     allowance = reckon(one, today, by_start, resting=resting)
     unvalued = sum(each.unvalued for each in found if each.starts in allowance.turn.period)
-    return Kept(one, named, away, member, allowance, unvalued)
+    return Kept(one, named, away, member, allowance, unvalued, project, tag)
 
 
 def _by_turn(reading: _Reading, one: Budget, pieces: Sequence[Run]) -> list[Spent]:
     """What was spent, by day or month; of one that does not come again, by piece."""
-    if one.member is not None:
+    if one.is_narrow:
         return [_on_its_day(each) for each in _borne(reading, one, _whole(pieces))]
     found: list[Spent] = []
     accounts = [account.account_id for account in watched(one.categories, reading.known)]
@@ -158,7 +167,7 @@ def _by_turn(reading: _Reading, one: Budget, pieces: Sequence[Run]) -> list[Spen
 
 
 def _by_category(reading: _Reading, one: Budget, pieces: Sequence[Run]) -> dict[int, int]:
-    if one.member is not None:
+    if one.is_narrow:
         return _summed(_borne(reading, one, _whole(pieces)))
     return _of_categories(reading, [account.account_id for account in watched(one.categories, reading.known)], pieces)
 
@@ -185,8 +194,14 @@ def _own_private(reading: _Reading, accounts: Sequence[int], pieces: Sequence[Ru
 
 def _borne(reading: _Reading, one: Budget, period: Period) -> list[Borne]:
     accounts = [account.account_id for account in watched(one.categories, reading.known)]
-    viewer = reading.seat.member.member_id
-    return spent_rows.by_member(reading.session, reading.seat.book_id, period, accounts, viewer, one.member or 0)
+    projects, tags = (family(number, names.parents(reading.session, reading.seat.book_id, sort)) if number else ()
+                      for sort, number in ((Sort.PROJECT, one.project), (Sort.TAG, one.tag)))
+    return narrowed.borne(reading.session, narrowed.Within(
+        reading.seat.book_id, reading.seat.member.member_id, period, accounts, one.member, projects, tags))
+
+
+def _gathered_as(reading: _Reading, sort: Sort, number: int | None) -> Name | None:
+    return knowing.gathered_as(reading.session, reading.seat, sort, number) if number else None
 
 
 def _whole(pieces: Sequence[Run]) -> Period:

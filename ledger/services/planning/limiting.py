@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ledger.domain.books.book import BookClosed, Seat
+from ledger.domain.names.name import Sort
 from ledger.domain.planning.budget import Budget, amended, check_watched, checked
 from ledger.kernel.canonical import digest
 from ledger.kernel.errors import N_, Conflict, Invalid, Missing
@@ -17,6 +18,7 @@ from ledger.plumbing.fields import NotAChoice
 from ledger.services.books.quick import accounts_in
 from ledger.services.planning import budgeting
 from ledger.store.books import books, log
+from ledger.store.names import kept
 from ledger.store.planning import budgets
 
 
@@ -95,10 +97,20 @@ def _check(session: Session, seat: Seat, fresh: Budget, was: Budget | None = Non
     if any(one not in known for one in fresh.categories):
         raise NotAChoice(field="category")
     check_watched(fresh.categories, known, was.categories if was else ())
+    had = (was.project, was.tag) if was else ()
+    for sort, number in ((Sort.PROJECT, fresh.project), (Sort.TAG, fresh.tag)):
+        if number is not None and number not in had and not _is_open(session, seat, sort, number):
+            raise NotAChoice(field=sort.value)
     if fresh.member is None or (was is not None and fresh.member == was.member):
         return
     if fresh.member not in {one.member_id for one in books.members(session, seat.book_id) if not one.left}:
         raise NotAChoice(field="member")
+
+
+def _is_open(session: Session, seat: Seat, sort: Sort, number: int) -> bool:
+    """Whether entries are now gathered under a project or a tag."""
+    found = kept.get(session, seat.book_id, sort, number)
+    return found is not None and not found.closed and found.merged_into is None
 
 
 def _save(

@@ -40,6 +40,7 @@ class Told:
     note: str
     unsure: tuple[str, ...]
     names: Mapping[str, str]
+    tags: tuple[str, ...] = ()
 
 
 def told(reading: Reading, accounts: Mapping[int, Account]) -> Told:
@@ -57,7 +58,7 @@ def told(reading: Reading, accounts: Mapping[int, Account]) -> Told:
         reading.beneficiary or None,
         tuple((str(_decimal(part.amount, reading.currency)), code.get(part.category or 0)) for part in reading.parts),
         reading.note, tuple(shown.get(name, name) for name in FIELDS if name in reading.unsure),
-        {accounts[one].code: localised(accounts[one].names) for one in named})
+        {accounts[one].code: localised(accounts[one].names) for one in named}, reading.tags)
 
 
 def _decimal(amount: Decimal | None, currency: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Posting
 from ledger.domain.books.flow import Flow, movements
+from ledger.domain.names.name import Sort, family, roots
 from ledger.domain.reports.change import Gathered, Reason, reasons
 from ledger.domain.reports.facet import Facet, Grouped, Of, borne, by_weekday, grouped, joined
 from ledger.domain.reports.statement import Row
@@ -23,6 +24,7 @@ from ledger.services.reports import seen
 from ledger.store.books import accounts as account_rows
 from ledger.store.books import books, entries
 from ledger.store.books.entries import Kept
+from ledger.store.names import kept as names
 from ledger.store.reports import groups
 from ledger.store.reports.groups import Sought
 
@@ -34,6 +36,8 @@ CHANGES_MAX = 12
 
 SCAN_MAX = 3_000
 """Entries looked through for them."""
+
+_SORTS = {Facet.PAYEE: Sort.PAYEE, Facet.PROJECT: Sort.PROJECT, Facet.TAG: Sort.TAG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def facets_of(session: Session, seat: Seat) -> tuple[Facet, ...]:
     """What this book's sums can be gathered by: people where there are several, projects where there is one."""
     is_shared = len(books.members(session, seat.book_id)) > 1
     left_out = {*(() if is_shared else (Facet.FOR, Facet.PAID)),
-                *(() if groups.has_projects(session, seat.book_id) else (Facet.PROJECT,))}
+                *(facet for facet in _SORTS if facet is not Facet.PAYEE and not names.load(
+                    session, seat.book_id, _SORTS[facet]))}
     return tuple(facet for facet in Facet if facet not in left_out)
 
 
@@ -109,8 +114,13 @@ def groups_of(
     found = grouped(_gathered(session, seat, asked, facet, period), before)
     if facet not in (Facet.FOR, Facet.PAID):
         return found
-    names = {id_text(one.member_id): one.name or "" for one in books.members(session, seat.book_id)}
-    return tuple(replace(one, name=names.get(one.key, "")) for one in found)
+    called = {id_text(one.member_id): one.name or "" for one in books.members(session, seat.book_id)}
+    return tuple(replace(one, name=called.get(one.key, "")) for one in found)
+
+
+def total_of(session: Session, seat: Seat, asked: Over, period: Period) -> int:
+    """What the accounts come to over a period: what groups sum to where no entry is in two of them."""
+    return asked.sign * groups.total(session, _sought(session, seat, asked, None, period))
 
 
 def weekdays(
@@ -146,7 +156,7 @@ def behind(
     flow: Flow | None = None,
 ) -> Behind:
     """The entries behind a figure: over accounts and a period, and of one group or flow. Raises: Missing."""
-    sought = _sought(seat, asked, period)
+    sought = _sought(session, seat, asked, facet, period)
     found = groups.entry_ids(session, sought, facet, key, SCAN_MAX + 1)
     day = _weekday(key) if facet is Facet.WEEKDAY else None
     ids = [entry_id for entry_id, on in found[:SCAN_MAX] if day is None or on.weekday() == day]
@@ -156,22 +166,38 @@ def behind(
         is_cut = len(found) > SCAN_MAX
     kept = entries.load(session, seat.book_id, ids)
     known = account_rows.load(session, seat.book_id)
-    parts = [(kept[one], _part(kept[one], asked, facet, key, flow, known)) for one in ids]
+    together = family(read_id(key), sought.ends) if facet is Facet.PROJECT and key else ()
+    parts = [(kept[one], _part(kept[one], asked, facet, key, flow, known, together)) for one in ids]
     shown = [(one, part) for one, part in parts if flow is None or part != 0]
     return Behind(tuple(shown[:LINES_MAX]), sum(part or 0 for _, part in shown[:LINES_MAX]),
                   is_cut or len(shown) > LINES_MAX)
 
 
 def _gathered(session: Session, seat: Seat, asked: Over, facet: Facet, period: Period) -> list[Gathered]:
-    sought = _sought(seat, asked, period)
+    sought = _sought(session, seat, asked, facet, period)
     found = groups.gathered(session, sought, facet)
     if facet is Facet.FOR:
         found = joined([*found, *borne(groups.shared(session, sought))])
+    if facet in _SORTS:
+        found = _called(session, seat, _SORTS[facet], sought.ends, found)
     return [replace(one, minor=asked.sign * one.minor) for one in found]
 
 
-def _sought(seat: Seat, asked: Over, period: Period) -> Sought:
-    return Sought(seat.book_id, seat.member.member_id, asked.accounts.keys(), period)
+def _called(session: Session, seat: Seat, sort: Sort, ends: Mapping[int, int], found: list[Gathered]) -> list[Gathered]:
+    """Groups by the names they are gathered under now, merged ones as one."""
+    called = {id_text(number): one.name for number, one in names.load(session, seat.book_id, sort).items()}
+    if sort is Sort.PAYEE:
+        called |= {id_text(number): one.name for number, one in names.payees(
+            session, seat.book_id, set(ends.values())).items()}
+    into = {id_text(one): id_text(end) for one, end in ends.items()}
+    keyed = (replace(one, key=into.get(one.key, one.key)) for one in found)
+    return joined(replace(one, name=called.get(one.key, one.name)) for one in keyed)
+
+
+def _sought(session: Session, seat: Seat, asked: Over, facet: Facet | None, period: Period) -> Sought:
+    sort = _SORTS.get(facet) if facet else None
+    ends = roots(names.parents(session, seat.book_id, sort)) if sort else {}
+    return Sought(seat.book_id, seat.member.member_id, asked.accounts.keys(), period, ends)
 
 
 def _net_by_day(session: Session, seat: Seat, asked: Over, period: Period) -> dict[date, int]:
@@ -187,16 +213,17 @@ def _weekday(key: str) -> int:
 
 
 def _part(
-    kept: Kept, asked: Over, facet: Facet | None, key: str, flow: Flow | None, known: Mapping[int, Account]
+    kept: Kept, asked: Over, facet: Facet | None, key: str, flow: Flow | None, known: Mapping[int, Account],
+    gathered: Collection[int],
 ) -> int | None:
-    """What an entry adds to the figure; None while it has no rate."""
+    """What an entry adds to the figure; None while it has no rate. `gathered` are all projects that count as one."""
     lines = [one for one in kept.entry.postings if one.account_id in asked.accounts]
     if flow is not None:
         moved = [one for one in movements(kept.entry.postings, known)
                  if one.account_id in asked.accounts and one.flow is flow]
         return _sum([one.home_minor for one in moved], asked.sign)
     if facet is Facet.PROJECT:
-        lines = [one for one in lines if one.project == (read_id(key) if key else None)]
+        lines = [one for one in lines if (one.project in gathered if key else one.project is None)]
     if facet is Facet.FOR:
         return _sum([_borne(one, key) for one in lines], asked.sign)
     return _sum([one.home_minor for one in lines], asked.sign)

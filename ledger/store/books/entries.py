@@ -23,9 +23,11 @@ from ledger.store.tables.books import (
     StandingRow,
     TokenInEntryRow,
 )
+from ledger.store.tables.names import EntryTagRow
 
 _entry, _words, _posting = table(EntryRow), table(EntryWordsRow), table(PostingRow)
 _share, _standing, _token = table(ShareRow), table(StandingRow), table(TokenInEntryRow)
+_tag = table(EntryTagRow)
 
 # Statements of the save path are built once: building them costs more than running them.
 _BOOK: sa.BindParameter[int] = sa.bindparam("book")
@@ -42,10 +44,12 @@ _BY_SEQ = Prepared(_WITH_WORDS.where(_entry.c.seq == sa.bindparam("seq")))
 _POSTINGS = Prepared(sa.select(_posting).where(
     _posting.c.book_id == _BOOK, _posting.c.entry_id.in_(_IDS)).order_by(_posting.c.entry_id, _posting.c.n))
 _SHARES = Prepared(sa.select(_share).where(_share.c.book_id == _BOOK, _share.c.entry_id.in_(_IDS)))
+_TAGS = Prepared(sa.select(_tag.c.entry_id, _tag.c.tag_id).where(
+    _tag.c.book_id == _BOOK, _tag.c.entry_id.in_(_IDS)).order_by(_tag.c.entry_id, _tag.c.tag_id))
 _STANDS_AS = Prepared(sa.select(_standing.c.entry_id).where(
     _standing.c.book_id == _BOOK, _standing.c.thing_id == sa.bindparam("thing")))
-_ADD_ENTRY, _ADD_POSTING, _ADD_WORDS, _ADD_SHARE, _ADD_STANDING, _ADD_TOKEN = (
-    Prepared(sa.insert(one)) for one in (_entry, _posting, _words, _share, _standing, _token))
+_ADD_ENTRY, _ADD_POSTING, _ADD_WORDS, _ADD_SHARE, _ADD_STANDING, _ADD_TOKEN, _ADD_TAG = (
+    Prepared(sa.insert(one)) for one in (_entry, _posting, _words, _share, _standing, _token, _tag))
 _OUT_OF_BALANCE = Prepared(sa.select(_posting.c.currency).where(
     _posting.c.book_id == _BOOK, _posting.c.entry_id == sa.bindparam("entry"),
 ).group_by(_posting.c.currency).having(sa.func.sum(_posting.c.minor) != 0))
@@ -75,13 +79,15 @@ class Kept:
 
 
 def append(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
-    """Append entries with their postings, words and shares. Asserts that the rows balance in every currency."""
+    """Append entries with their postings, words, shares and tags. Asserts that the rows balance in every currency."""
     session.run(_ADD_ENTRY, [_entry_values(book_id, one) for one in kept])
     session.run(_ADD_POSTING, [row for one in kept for row in _posting_values(book_id, one)])
     if words := [_words_values(book_id, one) for one in kept if one.entry.words]:
         session.run(_ADD_WORDS, words)
     if shares := [row for one in kept for row in _share_values(book_id, one)]:
         session.run(_ADD_SHARE, shares)
+    if tags := [row for one in kept for row in _tag_values(book_id, one)]:
+        session.run(_ADD_TAG, tags)
     if len(kept) == 1:
         _assert_balanced(session, book_id, kept[0].entry_id)
 
@@ -155,8 +161,9 @@ def after(session: Session, book_id: int, entry_id: int, limit: int) -> list[Kep
 def _whole(session: Session, book_id: int, query: Prepared, **asked: Any) -> dict[int, Kept]:
     rows = session.rows(query, {"book": book_id, **asked})
     ids = [row.entry_id for row in rows]
-    postings = _postings(session, book_id, ids)
-    return {row.entry_id: kept_of(row, postings.get(row.entry_id, ())) for row in rows}
+    postings, tags = _postings(session, book_id, ids), _tags(session, book_id, ids)
+    return {row.entry_id: kept_of(row, postings.get(row.entry_id, ()), tuple(tags.get(row.entry_id, ())))
+            for row in rows}
 
 
 def _postings(session: Session, book_id: int, ids: Sequence[int]) -> dict[int, tuple[Posting, ...]]:
@@ -170,6 +177,13 @@ def _postings(session: Session, book_id: int, ids: Sequence[int]) -> dict[int, t
     for row in rows:
         grouped.setdefault(row.entry_id, []).append(posting_of(row, shares.get((row.entry_id, row.n), ())))
     return {entry_id: tuple(postings) for entry_id, postings in grouped.items()}
+
+
+def _tags(session: Session, book_id: int, ids: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row in session.rows(_TAGS, {"book": book_id, "ids": ids}) if ids else ():
+        found.setdefault(row.entry_id, []).append(row.tag_id)
+    return found
 
 
 def _assert_balanced(session: Session, book_id: int, entry_id: int) -> None:
@@ -211,6 +225,11 @@ def _share_values(book_id: int, kept: Kept) -> list[dict[str, Any]]:
     ]
 
 
+def _tag_values(book_id: int, kept: Kept) -> list[dict[str, Any]]:
+    return [{"book_id": book_id, "entry_id": kept.entry_id, "tag_id": one, "on_day": kept.entry.on}
+            for one in sorted(set(kept.entry.tags))]
+
+
 def posting_of(row: Any, shares: Iterable[tuple[int, int]]) -> Posting:
     """The posting of a row, with members and what each bears of it."""
     return Posting(
@@ -218,11 +237,11 @@ def posting_of(row: Any, shares: Iterable[tuple[int, int]]) -> Posting:
         row.project_id, row.receivable, tuple(sorted(shares)))
 
 
-def kept_of(row: Any, postings: tuple[Posting, ...]) -> Kept:
+def kept_of(row: Any, postings: tuple[Posting, ...], tags: tuple[int, ...]) -> Kept:
     """The entry of a row that holds its words too."""
     entry = Entry.as_stored(
         on=row.on_day, verb=Verb(row.verb), postings=postings, words=Words(row.payee or "", row.note or ""),
         status=Status(row.status), visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,
-        reverses=row.reverses, replaces=row.replaces)
+        reverses=row.reverses, replaces=row.replaces, tags=tags)
     return Kept(row.entry_id, entry, row.seq, row.recorder, row.payee_id, row.recorded_at, row.thing_id, row.version,
                 row.salt, row.words_digest, row.words_salt, row.batch_id, row.erased_at is not None)

@@ -14,13 +14,14 @@ from ledger.domain.books.book import Member
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import metadata, table
 from ledger.store.books.log import Head
-from ledger.store.tables.books import EntryRow, EntryWordsRow, PayeeRow, TokenInEntryRow, TombstoneRow
+from ledger.store.tables.books import EntryRow, EntryWordsRow, LogRow, PayeeRow, TokenInEntryRow, TombstoneRow
+from ledger.store.tables.names import PayeeSaidRow
 from ledger.store.tables.quick import LessonRow
 from ledger.store.tables.sharing import MemberRow
 
 _entry, _words, _payee = table(EntryRow), table(EntryWordsRow), table(PayeeRow)
 _token, _member, _tombstone = table(TokenInEntryRow), table(MemberRow), table(TombstoneRow)
-_lesson = table(LessonRow)
+_lesson, _said, _log = table(LessonRow), table(PayeeSaidRow), table(LogRow)
 
 
 def member_salt(session: Session, book_id: int, member_id: int) -> bytes:
@@ -55,7 +56,7 @@ def change_role(session: Session, book_id: int, member: Member, role: str) -> No
 def erase_words_of(session: Session, book_id: int, member_id: int, at: datetime) -> None:
     """Empty the words a member wrote, with their salt, and what was derived and learned from them.
 
-    Payees go where nobody else's entry names them. Figures stay.
+    Payees go where nobody else's entry names them, those they only named among them. Figures stay.
     """
     theirs = sa.select(_entry.c.entry_id).where(_entry.c.book_id == book_id, _entry.c.recorder == member_id)
     others = sa.select(_entry.c.payee_id).where(
@@ -77,15 +78,20 @@ def erase_words_of(session: Session, book_id: int, member_id: int, at: datetime)
     )
     session.run(sa.delete(_lesson).where(_lesson.c.book_id == book_id, _lesson.c.member_id == member_id))
     session.run(sa.delete(_token).where(_token.c.book_id == book_id, _token.c.entry_id.in_(theirs)))
-    session.run(
-        sa.update(_payee)
-        .where(
-            _payee.c.book_id == book_id,
-            _payee.c.payee_id.in_(named),
-            _payee.c.payee_id.not_in(others),
-        )
-        .values(name=None, name_key=None)
-    )
+    opened = session.rows(sa.select(_log.c.subjects).where(
+        _log.c.book_id == book_id, _log.c.actor == member_id, _log.c.deed == "open_payee"))
+    wrote = sa.or_(_payee.c.payee_id.in_(named), _payee.c.payee_id.in_([row.subjects[0] for row in opened]))
+    _erase_payees(session, book_id, sa.and_(wrote, _payee.c.payee_id.not_in(others)))
+
+
+def _erase_payees(session: Session, book_id: int, which: sa.ColumnElement[bool]) -> None:
+    """Empty payees' names and what was said of them; what went into one of them stands by itself again."""
+    gone = sa.select(_payee.c.payee_id).where(_payee.c.book_id == book_id, which)
+    session.run(sa.update(_said).where(_said.c.book_id == book_id, _said.c.merged_into.in_(gone)).values(
+        merged_into=None))
+    session.run(sa.update(_said).where(_said.c.book_id == book_id, _said.c.payee_id.in_(gone)).values(
+        called=None, salt=None))
+    session.run(sa.update(_payee).where(_payee.c.book_id == book_id, which).values(name=None, name_key=None))
 
 
 def erase_book(session: Session, book_id: int, head: Head, at: datetime) -> None:

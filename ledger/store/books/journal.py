@@ -7,7 +7,7 @@ is rare stops after `SCAN_MAX` entries and says where it got to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import groupby
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from ledger.domain.books.entry import Words
 from ledger.domain.books.journal import Cursor, JournalQuery, says
 from ledger.domain.books.search import wanted
+from ledger.domain.names.name import Sort
 from ledger.kernel.currency import DIGITS
 from ledger.kernel.limits import MINOR_MAX
 from ledger.kernel.period import Period
@@ -32,6 +33,7 @@ from ledger.store.tables.books import (
     StandingRow,
     TokenInEntryRow,
 )
+from ledger.store.tables.names import EntryTagRow
 
 SCAN_MAX = 20_000
 """Entries one search looks at before it says how far back it got."""
@@ -46,8 +48,13 @@ _GROWTH = 4
 _USUAL_DIGITS = 2
 _LAST = "\U0010ffff"
 _entry, _words, _posting = table(EntryRow), table(EntryWordsRow), table(PostingRow)
-_standing, _token = table(StandingRow), table(TokenInEntryRow)
+_standing, _token, _tag = table(StandingRow), table(TokenInEntryRow), table(EntryTagRow)
 
+Families = Mapping[Sort, frozenset[int]]
+"""For each sort of name that is sought, all names gathered with that one."""
+
+_NAMED: dict[Sort, sa.Column[Any]] = {
+    Sort.TAG: _tag.c.tag_id, Sort.PROJECT: _posting.c.project_id, Sort.PAYEE: _entry.c.payee_id}
 
 _ORDER = (_standing.c.on_day, _standing.c.entry_id)
 _SEEN = sa.select(*_ORDER).where(
@@ -72,7 +79,7 @@ class Found:
 class _Source:
     """An index to read keys from: what fixes its leading columns, and whether its order is the journal's.
 
-    `meets` is the account or token that every key of it has.
+    `meets` is the account, token or sort of name that every key of it has.
     """
 
     rows: sa.Table
@@ -89,6 +96,7 @@ class _Search:
     query: JournalQuery
     viewer: int
     source: _Source
+    families: Families
 
     @property
     def seen(self) -> sa.ColumnElement[bool]:
@@ -97,12 +105,13 @@ class _Search:
 
 
 def page(
-    session: Session, book_id: int, query: JournalQuery, after: Cursor | None, *, viewer: int, limit: int
+    session: Session, book_id: int, query: JournalQuery, after: Cursor | None, *, viewer: int, limit: int,
+    families: Families,
 ) -> Found:
     """The next entries that stand and fit. Private ones are shown to the member who recorded them."""
     if not query:
         return _all(session, book_id, after, viewer=viewer, limit=limit)
-    search = _Search(book_id, query, viewer, _best(session, book_id, query))
+    search = _Search(book_id, query, viewer, _best(session, book_id, query, families), families)
     found: list[Cursor] = []
     size, left, at = limit + 1, SCAN_MAX, after
     while left > 0:
@@ -143,9 +152,9 @@ def own_private(session: Session, book_id: int, period: Period, viewer: int) -> 
     return [row.entry_id for row in rows]
 
 
-def _best(session: Session, book_id: int, query: JournalQuery) -> _Source:
+def _best(session: Session, book_id: int, query: JournalQuery, families: Families) -> _Source:
     """The source with the fewest keys; the journal itself where nothing narrows it."""
-    sources = _sources(query)
+    sources = _sources(query, families)
     if not sources:
         return _Source(_standing)
     if len(sources) == 1 and sources[0].is_ordered:
@@ -155,8 +164,10 @@ def _best(session: Session, book_id: int, query: JournalQuery) -> _Source:
     return best if best.is_ordered or size <= WIDE else _Source(_standing)
 
 
-def _sources(query: JournalQuery) -> list[_Source]:
+def _sources(query: JournalQuery, families: Families) -> list[_Source]:
     return [
+        *(_Source(_NAMED[sort].table, (_NAMED[sort].in_(sorted(names)),), sort, is_ordered=len(names) == 1)
+          for sort, names in families.items()),
         *(_Source(_posting, (_posting.c.account_id == account,), account) for account in query.accounts),
         *(_token_source(token, is_start) for token, is_start in wanted(query.text)),
     ]
@@ -228,6 +239,8 @@ def _conditions(keys: sa.Subquery, search: _Search) -> list[sa.ColumnElement[boo
         ),
         *(has(_posting, _posting.c.account_id == one) for one in query.accounts if one != source.meets),
         *([has(_posting, *within, *own)] if within else []),
+        *(has(_NAMED[sort].table, _NAMED[sort].in_(sorted(names)))
+          for sort, names in search.families.items() if sort is not source.meets),
         *([has(_entry, _entry.c.verb == query.verb.value)] if query.verb else []),
         *([has(_standing, _standing.c.on_day == keys.c.on_day, search.seen)] if source.rows is not _standing else []),
     ]

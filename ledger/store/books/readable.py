@@ -16,10 +16,12 @@ import sqlalchemy as sa
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
 from ledger.store.books.entries import WITH_WORDS, Kept, kept_of, posting_of
-from ledger.store.tables.books import EntryRow, EntryWordsRow, PostingRow, ProjectRow, ShareRow, StandingRow
+from ledger.store.tables.books import EntryRow, EntryWordsRow, PostingRow, ShareRow, StandingRow
+from ledger.store.tables.names import EntryTagRow
 
 _standing, _entry, _words = table(StandingRow), table(EntryRow), table(EntryWordsRow)
-_posting, _share, _project = table(PostingRow), table(ShareRow), table(ProjectRow)
+_posting, _share = table(PostingRow), table(ShareRow)
+_tag = table(EntryTagRow)
 _BOOK: sa.BindParameter[int] = sa.bindparam("book")
 _SEEN = sa.and_(
     _standing.c.book_id == _BOOK,
@@ -47,16 +49,24 @@ _SHARES = (
     .order_by(_standing.c.on_day, _standing.c.entry_id, _share.c.n)
 )
 
+_TAGS = (
+    sa.select(_tag.c.entry_id, _tag.c.tag_id)
+    .select_from(_standing.join(_tag, _of(_tag)))
+    .where(_SEEN)
+    .order_by(_standing.c.on_day, _standing.c.entry_id, _tag.c.tag_id)
+)
+
 
 def standing(session: Session, book_id: int, viewer: int) -> Iterator[Kept]:
     """The entries that stand in a book as one member sees them, by day. Only some of them are ever in memory."""
     asked = {"book": book_id, "viewer": viewer}
     with session.in_bulk():
         rows, shares = session.stream(_EVERY, asked), _Shares(session.stream(_SHARES, asked))
+        tags = _Tags(session.stream(_TAGS, asked))
     for _, lines in groupby(rows, key=lambda row: row.entry_id):
         of_entry = list(lines)
         postings = tuple(posting_of(row, shares.of(row.entry_id, row.n)) for row in of_entry)
-        yield kept_of(of_entry[0], postings)
+        yield kept_of(of_entry[0], postings, tags.of(of_entry[0].entry_id))
 
 
 class _Shares:
@@ -75,6 +85,22 @@ class _Shares:
         return found
 
 
+class _Tags:
+    """Tags in the order of the entries that bear them, taken as the entries come by."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def of(self, entry_id: int) -> tuple[int, ...]:
+        """The tags of this entry."""
+        found = []
+        while self._next is not None and self._next.entry_id == entry_id:
+            found.append(self._next.tag_id)
+            self._next = next(self._rows, None)
+        return tuple(found)
+
+
 def first_day(session: Session, book_id: int, viewer: int) -> date | None:
     """The day of the first entry one member sees, None where there is none."""
     first = sa.select(_standing.c.on_day).where(_SEEN).order_by(_standing.c.on_day, _standing.c.entry_id).limit(1)
@@ -91,9 +117,3 @@ def met(session: Session, book_id: int, viewer: int, accounts: Collection[int]) 
     with session.in_bulk():
         rows = session.rows(chosen, {"book": book_id, "viewer": viewer})
     return {row.account_id for row in rows}
-
-
-def project_names(session: Session, book_id: int) -> dict[int, str]:
-    """What a book's projects are called, by number."""
-    rows = session.rows(sa.select(_project.c.project_id, _project.c.name).where(_project.c.book_id == book_id))
-    return {row.project_id: row.name for row in rows}

@@ -78,7 +78,7 @@ def _values(budget: Budget) -> dict[str, Any]:
         "name": budget.name, "member_id": budget.member, "currency": budget.currency, "every": budget.every.value,
         "limits": [[day.isoformat(), minor] for day, minor in budget.limits], "since": budget.since,
         "anchor": budget.anchor, "until_day": budget.until, "rollover": budget.rollover.value,
-        "closed": budget.closed,
+        "closed": budget.closed, "project_id": budget.project, "tag_id": budget.tag,
     }
 
 
@@ -86,4 +86,4 @@ def _read(row: Any, categories: tuple[int, ...]) -> Budget:
     limits = tuple((date.fromisoformat(day), minor) for day, minor in row.limits)
     return Budget(
         row.budget_id, row.name, categories, row.member_id, limits, row.currency, BudgetPeriod(row.every), row.since,
-        row.anchor, row.until_day, Rollover(row.rollover), row.closed, row.version)
+        row.anchor, row.until_day, Rollover(row.rollover), row.closed, row.version, row.project_id, row.tag_id)

@@ -1,8 +1,4 @@
-"""What was spent in some categories: from kept sums; and of one member, or privately, from what stands for them alone.
-
-No sum is kept by member. What was for one is found by two indexes of its own, so that it costs what that member was
-given and not what the book holds.
-"""
+"""What was spent in some categories: from kept sums, and privately from what stands for one reader alone."""
 
 from __future__ import annotations
 
@@ -12,16 +8,13 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from ledger.kernel.money import allot
 from ledger.kernel.period import Period
 from ledger.plumbing.db import Session
 from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
-from ledger.store.tables.books import KeptSumRow, PostingRow, ShareRow, StandingRow
+from ledger.store.tables.books import KeptSumRow, PostingRow, StandingRow
 
-_sum, _posting = table(KeptSumRow), table(PostingRow)
-_share, _standing = table(ShareRow), table(StandingRow)
-_whole = _share.alias("whole")
+_sum, _posting, _standing = table(KeptSumRow), table(PostingRow), table(StandingRow)
 
 
 class Spent(NamedTuple):
@@ -71,28 +64,11 @@ _WITHIN = (
     _posting.c.book_id == sa.bindparam("book"), _posting.c.on_day >= sa.bindparam("start"),
     _posting.c.on_day < sa.bindparam("end"), _posting.c.account_id.in_(sa.bindparam("accounts", expanding=True)),
 )
-_SEEN = sa.or_(_standing.c.visibility == "book", _standing.c.recorder == sa.bindparam("viewer"))
 _KEY = (_posting.c.on_day, _posting.c.entry_id, _posting.c.n, _posting.c.account_id, _posting.c.home_minor)
 _PRIVATE = Prepared(sa.select(*_KEY).select_from(_standing.join(_posting, _STANDS)).where(
     *_WITHIN, _standing.c.book_id == sa.bindparam("book"), _standing.c.on_day >= sa.bindparam("start"),
     _standing.c.on_day < sa.bindparam("end"), _standing.c.visibility != "book",
     _standing.c.recorder == sa.bindparam("viewer")))
-_FOR = Prepared(sa.select(*_KEY).select_from(_posting.join(_standing, _STANDS)).where(
-    *_WITHIN, _SEEN, _posting.c.beneficiary == sa.bindparam("member"),
-    ~sa.exists().where(_share.c.book_id == _posting.c.book_id, _share.c.entry_id == _posting.c.entry_id,
-                       _share.c.n == _posting.c.n)))
-_SHARED = Prepared(
-    sa.select(*_KEY, _whole.c.member_id, _whole.c.minor.label("part"))
-    .select_from(
-        _share.join(_posting, sa.and_(_posting.c.book_id == _share.c.book_id, _posting.c.entry_id == _share.c.entry_id,
-                                      _posting.c.n == _share.c.n))
-        .join(_standing, _STANDS)
-        .join(_whole, sa.and_(_whole.c.book_id == _share.c.book_id, _whole.c.entry_id == _share.c.entry_id,
-                              _whole.c.n == _share.c.n))
-    )
-    .where(*_WITHIN, _SEEN, _share.c.book_id == sa.bindparam("book"), _share.c.member_id == sa.bindparam("member"))
-    .order_by(_posting.c.on_day, _posting.c.entry_id, _posting.c.n, _whole.c.member_id)
-)
 
 
 def by_start(session: Session, book_id: int, grain: str, period: Period, accounts: Collection[int],
@@ -111,23 +87,6 @@ def privately(session: Session, book_id: int, period: Period, accounts: Collecti
     """What the viewer's own private entries hold of these categories."""
     rows = session.rows(_PRIVATE, _asked(book_id, period, accounts, viewer))
     return [Borne(row.on_day, row.entry_id, row.account_id, row.home_minor) for row in rows]
-
-
-def by_member(session: Session, book_id: int, period: Period, accounts: Collection[int], viewer: int,
-              member: int) -> list[Borne]:
-    """What entries the viewer sees hold of these categories for a member, oldest first: a share where the amount was
-    shared, else all of what was for them alone. A share's home value is its part by largest remainder."""
-    asked = {**_asked(book_id, period, accounts, viewer), "member": member}
-    found = [Borne(row.on_day, row.entry_id, row.account_id, row.home_minor) for row in session.rows(_FOR, asked)]
-    parts: dict[tuple[date, int, int, int, int | None], list[tuple[int, int]]] = {}
-    for row in session.rows(_SHARED, asked):
-        place = (row.on_day, row.entry_id, row.n, row.account_id, row.home_minor)
-        parts.setdefault(place, []).append((row.member_id, row.part))
-    for (on, entry_id, _n, account_id, home), shares in parts.items():
-        homes = allot(home, [abs(minor) for _, minor in shares]) if home is not None else [None] * len(shares)
-        mine = next(value for (one, _), value in zip(shares, homes, strict=True) if one == member)
-        found.append(Borne(on, entry_id, account_id, mine))
-    return sorted(found, key=lambda one: (one.on, one.entry_id))
 
 
 def _summed(book_id: int, grain: str, period: Period, accounts: Collection[int],

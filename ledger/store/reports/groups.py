@@ -5,8 +5,8 @@ Read by the index of each account and day, for one viewer: what waits is left ou
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ledger.domain.books.entry import Status
+from ledger.domain.names.name import family, root_of
 from ledger.domain.reports.change import Gathered
 from ledger.domain.reports.facet import SEVERAL, Facet, SharedLine
 from ledger.kernel.errors import Missing
@@ -26,24 +27,29 @@ from ledger.store.tables.books import (
     EntryWordsRow,
     PayeeRow,
     PostingRow,
-    ProjectRow,
     ShareRow,
     StandingRow,
 )
+from ledger.store.tables.names import EntryTagRow
 
 _entry, _words, _posting = table(EntryRow), table(EntryWordsRow), table(PostingRow)
-_standing, _payee, _project, _share = table(StandingRow), table(PayeeRow), table(ProjectRow), table(ShareRow)
+_standing, _payee, _share = table(StandingRow), table(PayeeRow), table(ShareRow)
+_tag = table(EntryTagRow)
 _of_entry = _posting.alias("of_entry")
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which lines: those on these accounts in this period, as far as this member sees them."""
+    """Which lines: those on these accounts in this period, as far as this member sees them.
+
+    `ends` are merged projects, or tags, with what they go into.
+    """
 
     book_id: int
     viewer: int
     accounts: Collection[int]
     period: Period
+    ends: Mapping[int, int] = field(default_factory=dict)
 
 
 def _same(rows: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -60,14 +66,13 @@ _LINES = (
     _posting.join(_standing, sa.and_(_same(_standing), _standing.c.on_day == _posting.c.on_day))
     .join(_entry, _same(_entry)).outerjoin(_words, _same(_words))
     .outerjoin(_payee, sa.and_(_payee.c.book_id == _posting.c.book_id, _payee.c.payee_id == _entry.c.payee_id))
-    .outerjoin(_project, sa.and_(_project.c.book_id == _posting.c.book_id,
-                                 _project.c.project_id == _posting.c.project_id))
 )
+_TAGGED = _LINES.outerjoin(_tag, _same(_tag))
 _BY: dict[Facet, sa.ColumnElement[Any]] = {
     Facet.PAYEE: _entry.c.payee_id, Facet.PROJECT: _posting.c.project_id, Facet.FOR: _posting.c.beneficiary,
-    Facet.PAID: _PAYER,
+    Facet.PAID: _PAYER, Facet.TAG: _tag.c.tag_id,
 }
-_NAMED: dict[Facet, sa.ColumnElement[Any]] = {Facet.PAYEE: _payee.c.name, Facet.PROJECT: _project.c.name}
+_GATHERED = frozenset({Facet.PROJECT, Facet.TAG})
 
 
 def gathered(session: Session, sought: Sought, facet: Facet) -> list[Gathered]:
@@ -76,12 +81,12 @@ def gathered(session: Session, sought: Sought, facet: Facet) -> list[Gathered]:
     The key of a payee or project is its id, of a person the member's; of what names no payee, the first entry with
     the same note; empty where nothing is named. Shared lines are left to `shared`.
     """
-    one, note = _BY[facet].label("one"), _note(facet).label("note")
-    name = _NAMED.get(facet, sa.literal("")).label("name")
-    inner = _lines(sought, one, note, name, _posting.c.entry_id, _posting.c.home_minor)
+    one, note = _by(facet, sought.ends).label("one"), _note(facet).label("note")
+    name = (_payee.c.name if facet is Facet.PAYEE else sa.literal("")).label("name")
+    inner = _lines(sought, one, note, name, _posting.c.entry_id, _posting.c.n, _posting.c.home_minor, facet=facet)
     if facet is Facet.FOR:
         inner = inner.where(~_HAS_SHARES)
-    held = inner.subquery("held")
+    held = (inner.distinct() if facet is Facet.TAG and sought.ends else inner).subquery("held")
     groups = sa.select(
         held.c.one, held.c.note, sa.func.max(held.c.name).label("name"), sa.func.min(held.c.entry_id).label("first"),
         sa.func.count(held.c.entry_id.distinct()).label("times"),
@@ -107,22 +112,31 @@ def shared(session: Session, sought: Sought) -> list[SharedLine]:
     ]
 
 
-def has_projects(session: Session, book_id: int) -> bool:
-    """Whether anything is gathered under a project in a book."""
-    return session.first(sa.select(_project.c.project_id).where(_project.c.book_id == book_id).limit(1)) is not None
+def total(session: Session, sought: Sought) -> int:
+    """What the lines come to, each once: home minor units into the accounts."""
+    held = _lines(sought, _posting.c.home_minor).subquery("held")
+    asked = sa.select(sa.cast(sa.func.coalesce(sa.func.sum(held.c.home_minor), 0), sa.BigInteger))
+    with session.in_bulk():
+        return int(session.value(asked))
 
 
 def entry_ids(session: Session, sought: Sought, facet: Facet | None, key: str, limit: int) -> list[tuple[int, date]]:
     """The newest entries with a line on the accounts and their days, in one group of a facet. Raises: Missing."""
-    wanted = _lines(sought, _posting.c.entry_id, _posting.c.on_day)
+    wanted = _lines(sought, _posting.c.entry_id, _posting.c.on_day, facet=facet)
     if facet is not None and facet is not Facet.WEEKDAY:
         wanted = wanted.where(*_in_group(sought, facet, key))
     ordered = wanted.distinct().order_by(_posting.c.on_day.desc(), _posting.c.entry_id.desc()).limit(limit)
     return [(row.entry_id, row.on_day) for row in session.rows(ordered)]
 
 
-def _lines(sought: Sought, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    return sa.select(*columns).select_from(_LINES).where(
+def _by(facet: Facet, ends: Mapping[int, int]) -> sa.ColumnElement[Any]:
+    """The number a line is gathered by: of a merged project or tag, that of what it goes into."""
+    by = _BY[facet]
+    return sa.case(dict(ends), value=by, else_=by) if ends and facet in _GATHERED else by
+
+
+def _lines(sought: Sought, *columns: sa.ColumnElement[Any], facet: Facet | None = None) -> sa.Select[Any]:
+    return sa.select(*columns).select_from(_TAGGED if facet is Facet.TAG else _LINES).where(
         _posting.c.book_id == sought.book_id, _posting.c.account_id.in_(sorted(sought.accounts)),
         _posting.c.on_day >= sought.period.start, _posting.c.on_day < sought.period.end,
         _standing.c.status == Status.POSTED.value,
@@ -142,8 +156,8 @@ def _read(row: sa.Row[Any], facet: Facet) -> Gathered:
 
 
 def _in_group(sought: Sought, facet: Facet, key: str) -> list[sa.ColumnElement[bool]]:
-    """What holds of the lines of one group."""
-    by = _BY[facet]
+    """What holds of the lines of one group; of payees, those gathered with the one named."""
+    by = _by(facet, sought.ends)
     if facet is Facet.PAYEE and key.startswith("e") and len(key) == len(id_text(0)) + 1:
         like = sa.select(_words.c.note).where(_words.c.book_id == sought.book_id, _words.c.entry_id == read_id(key[1:]))
         return [by.is_(None), sa.func.coalesce(_words.c.note, "") == sa.func.coalesce(like.scalar_subquery(), "")]
@@ -156,4 +170,6 @@ def _in_group(sought: Sought, facet: Facet, key: str) -> list[sa.ColumnElement[b
         return [sa.or_(sa.and_(by == read_id(key), ~_HAS_SHARES), bears)]
     if not key:
         return [by.is_(None), *([~_HAS_SHARES] if facet is Facet.FOR else [])]
-    return [by == read_id(key)]
+    if facet is Facet.PAYEE:
+        return [by.in_(sorted(family(read_id(key), sought.ends)))]
+    return [by == root_of(read_id(key), sought.ends)]

@@ -28,6 +28,7 @@ from ledger.plumbing.rows import BY_KEY, DeedColumns, col, key, owned_by, owned_
 
 _IS_LINKED = sa.text("replaces IS NOT NULL")
 _IS_FOR_ONE = sa.text("beneficiary IS NOT NULL")
+_HAS_PROJECT = sa.text("project_id IS NOT NULL")
 
 
 class BookRow(SQLModel, table=True):
@@ -103,7 +104,7 @@ class PayeeRow(SQLModel, table=True):
 
 
 class ProjectRow(SQLModel, table=True):
-    """Something entries are gathered under: a trip, a renovation."""
+    """Something entries are gathered under: a trip, a renovation. `merged_into` is the project it goes into."""
 
     __tablename__ = "project"
     __table_args__ = (owned_key("book", "book_id"), owned_by("book"))
@@ -113,6 +114,9 @@ class ProjectRow(SQLModel, table=True):
     closed: bool = col(Flag, False)
     salt: bytes = col(Salt)
     version: int = col(Big, 1)
+    since: date | None = col(Day, optional=True)
+    until_day: date | None = col(Day, optional=True)
+    merged_into: int | None = col(Big, optional=True)
 
 
 class EntryRow(SQLModel, table=True):
@@ -176,6 +180,8 @@ class PostingRow(SQLModel, table=True):
         sa.CheckConstraint(f"minor BETWEEN -{MINOR_MAX} AND {MINOR_MAX}", name="minor_in_bounds"),
         sa.Index(None, "book_id", "account_id", "on_day", "entry_id"),
         sa.Index(None, "book_id", "beneficiary", "on_day", sqlite_where=_IS_FOR_ONE, postgresql_where=_IS_FOR_ONE),
+        sa.Index(None, "book_id", "project_id", "on_day", "entry_id", sqlite_where=_HAS_PROJECT,
+                 postgresql_where=_HAS_PROJECT),
         owned_key("entry", "book_id", "entry_id"),
         owned_key("account", "book_id", "account_id"),
         owned_by("book"),

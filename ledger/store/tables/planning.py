@@ -95,7 +95,8 @@ class ProposalRow(SQLModel, table=True):
 
 
 class BudgetRow(SQLModel, table=True):
-    """Spending that is watched, in the home currency. `limits` holds each limit with the day it counts from.
+    """Spending that is watched, in the home currency. `limits` holds each limit with the day it counts from;
+    `project_id` and `tag_id` narrow it to what is gathered there.
 
     `every` is `week`, `month`, `year` or `whole`; `anchor` the weekday or day of month its turns begin on.
     """
@@ -120,6 +121,8 @@ class BudgetRow(SQLModel, table=True):
     closed: bool = col(Flag, False)
     salt: bytes = col(Salt)
     version: int = col(Big, 1)
+    project_id: int | None = col(Big, optional=True)
+    tag_id: int | None = col(Big, optional=True)
 
 
 class BudgetCategoryRow(SQLModel, table=True):

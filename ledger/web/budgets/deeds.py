@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from ledger.domain.names.name import Sort
 from ledger.domain.planning.budget import Budget
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text, read_id
@@ -18,6 +19,7 @@ from ledger.plumbing.http import see_other
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
 from ledger.services.books.quick import accounts_in
+from ledger.services.names import knowing
 from ledger.services.planning import budgeting, limiting
 from ledger.services.sharing import membership
 from ledger.web.budgets import words
@@ -96,7 +98,10 @@ def _stale(visit: BookVisit, mine: Budget, stands: Budget) -> Response:
 
     def said(one: Budget) -> list[tuple[str, str]]:
         who = members.get(one.member, "") if one.member else _("Everybody")
-        return words.said(one, lambda number: localised(known[number].names) if number in known else "", who)
+        under = [knowing.gathered_as(visit.session, visit.seat, sort, number).name
+                 for sort, number in ((Sort.PROJECT, one.project), (Sort.TAG, one.tag)) if number]
+        return words.said(one, lambda number: localised(known[number].names) if number in known else "", who,
+                          ", ".join(under))
 
     return conflict_page(_title(visit, stands), differences(said(mine), said(stands)), stands.version,
                          _to(visit, "budgets.amend", stands))

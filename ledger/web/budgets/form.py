@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Member
 from ledger.domain.books.scene_choices import BudgetPeriod
+from ledger.domain.names.name import Name
 from ledger.domain.planning.budget import Budget, Rollover, first_day
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.money import Money
@@ -36,10 +37,15 @@ class Choices:
     rollovers: list[tuple[str, str]]
     month_days: list[tuple[str, str]]
     weekdays: list[tuple[str, str]]
+    projects: list[tuple[str, str]]
+    tags: list[tuple[str, str]]
 
 
-def choices(known: Mapping[int, Account], members: Iterable[Member], budget: Budget | None) -> Choices:
-    """What a budget may be made of: open categories and people, and those it has already."""
+def choices(
+    known: Mapping[int, Account], members: Iterable[Member], budget: Budget | None, projects: Iterable[Name],
+    tags: Iterable[Name],
+) -> Choices:
+    """What a budget may be made of: open categories and people, and those it has already; projects and tags."""
     has = budget.categories if budget else ()
     spending = [one for one in known.values()
                 if one.kind is Kind.EXPENSE and (not one.closed or one.account_id in has)]
@@ -49,7 +55,9 @@ def choices(known: Mapping[int, Account], members: Iterable[Member], budget: Bud
     return Choices(
         _ticks(spending), [(id_text(one.member_id), member_name(one)) for one in people], every, rollovers,
         [(str(day), str(day)) for day in range(1, _LONGEST_MONTH + 1)],
-        [(str(at), _(name)) for at, name in enumerate(WEEKDAYS, 1)])
+        [(str(at), _(name)) for at, name in enumerate(WEEKDAYS, 1)],
+        [(id_text(one.name_id), one.name) for one in projects],
+        [(id_text(one.name_id), f"#{one.name}") for one in tags])
 
 
 def _ticks(spending: list[Account]) -> list[tuple[str, str]]:
@@ -73,7 +81,7 @@ def _ticks(spending: list[Account]) -> list[tuple[str, str]]:
 def blank(today: date) -> dict[str, Any]:
     """What the form of a new budget says."""
     return {"every": BudgetPeriod.MONTH.value, "month_day": "1", "weekday": "1", "since": today, "rollover": "none",
-            "categories": (), "member": "", "name": "", "limit": "", "until": ""}
+            "categories": (), "member": "", "name": "", "limit": "", "until": "", "project": "", "tag": ""}
 
 
 def values(budget: Budget) -> dict[str, Any]:
@@ -85,6 +93,7 @@ def values(budget: Budget) -> dict[str, Any]:
         "categories": tuple(id_text(one) for one in budget.categories),
         "member": id_text(budget.member) if budget.member else "", "name": budget.name,
         "limit": Money(budget.limits[-1][1], budget.currency), "until": budget.until or "",
+        "project": id_text(budget.project) if budget.project else "", "tag": id_text(budget.tag) if budget.tag else "",
     }
 
 
@@ -102,7 +111,8 @@ def read(said: MultiDict[str, str], home: str, today: date, budget_id: int = 0) 
         tuple(sorted({read_id(one) for one in said.getlist("category") if one})), fields.id_or_none("member"),
         ((since, limit.minor),), home, every, since, anchor,
         fields.day("until") if is_whole and "until" in fields else None,
-        Rollover.NONE if is_whole else Rollover(fields.choice("rollover", tuple(Rollover))))
+        Rollover.NONE if is_whole else Rollover(fields.choice("rollover", tuple(Rollover))),
+        project=fields.id_or_none("project"), tag=fields.id_or_none("tag"))
 
 
 def _anchor(fields: Fields, every: BudgetPeriod, on: date) -> int:

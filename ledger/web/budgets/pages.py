@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 
+from ledger.domain.books.scene_choices import BudgetPeriod
+from ledger.domain.names.name import Name, Sort
 from ledger.domain.planning.allowance import Course
 from ledger.domain.planning.budget import Budget
 from ledger.domain.sharing.role import Deed
@@ -18,6 +21,7 @@ from ledger.plumbing.face.chart import share_bar
 from ledger.plumbing.face.links import hrefs
 from ledger.plumbing.i18n import gettext as _
 from ledger.services.books.quick import accounts_in
+from ledger.services.names import knowing, looking
 from ledger.services.planning import budgeting, saving
 from ledger.services.sharing import membership
 from ledger.web.budgets import words
@@ -54,7 +58,18 @@ def new(visit: BookVisit) -> Response:
                       if one.category.account_id == number), None)
         limit = Money(found.limit, visit.seat.book.home_currency) if found else ""
         start |= {"categories": (id_text(number),), "limit": limit}
+    start |= _narrowed(visit)
     return form_page(visit, start, None)
+
+
+def _narrowed(visit: BookVisit) -> dict[str, Any]:
+    """What a budget is to begin with that is asked for from a project, for its whole life, or from a tag."""
+    found: dict[str, Any] = {name: request.args[name] for name in ("project", "tag") if request.args.get(name)}
+    if "project" not in found:
+        return found
+    project = looking.one(visit.session, visit.seat, Sort.PROJECT, read_id(found["project"]))
+    since = project.name.since or project.whole.total.first or visit.today
+    return {**found, "every": BudgetPeriod.WHOLE.value, "since": since, "until": project.name.until or ""}
 
 
 @area.get("/books/<book>/budgets/<budget>", may=in_book(Deed.READ))
@@ -65,7 +80,7 @@ def show(visit: BookVisit, budget: str) -> Response:
     book = id_text(visit.seat.book_id)
     last = words.until(turn.period)
     ends = {"until": last} if last else {}
-    category_href = None if found.kept.budget.member else hrefs(
+    category_href = None if found.kept.budget.is_narrow else hrefs(
         "journal.index", "category", book=book, since=turn.period.start, **ends)
     behind = url_for("journal.behind", book=book, of=packed(found.entries), what=one.title) if found.entries else ""
     return make_response(render_template(
@@ -89,7 +104,17 @@ def form_page(visit: BookVisit, start: dict[str, Any], budget: Budget | None) ->
     ticked = request.form.getlist("category") if request.form else list(start["categories"])
     return make_response(render_template(
         "budgets/form.html", **frame(visit), budget=budget, start=start, kept=request.form, ticked=ticked,
-        choices=choices(known, members, budget)))
+        choices=choices(known, members, budget, _offered(visit, Sort.PROJECT, budget.project if budget else None),
+                        _offered(visit, Sort.TAG, budget.tag if budget else None))))
+
+
+def _offered(visit: BookVisit, sort: Sort, has: int | None) -> list[Name]:
+    """The projects or tags a budget may watch, and the one it watches already."""
+    found = knowing.offered(visit.session, visit.seat, sort)
+    if has is None or has in [one.name_id for one in found]:
+        return found
+    stands_for = knowing.gathered_as(visit.session, visit.seat, sort, has)
+    return [*found, replace(stands_for, name_id=has)]
 
 
 def frame(visit: BookVisit) -> dict[str, Any]:

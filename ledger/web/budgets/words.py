@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger.domain.books.scene_choices import BudgetPeriod
+from ledger.domain.names.name import Sort
 from ledger.domain.planning.allowance import Course
 from ledger.domain.planning.budget import Budget, Rollover
 from ledger.domain.planning.goal import Goal, GoalState
@@ -45,7 +46,7 @@ WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Fr
 COURSES = {
     Course.TO_COME: N_("still to begin"),
     Course.ENDED: N_("over"),
-    Course.PUT_AWAY: N_("its category is put away"),
+    Course.PUT_AWAY: N_("what it watches is put away"),
     Course.NOBODY: N_("its person has left"),
 }
 GOAL_STATES = {
@@ -80,7 +81,9 @@ def title(kept: Kept) -> str:
     """What a budget is called: its own name, or what it watches."""
     if kept.budget.name:
         return kept.budget.name
-    what = _named([localised(one.names) for one in kept.named]) if kept.named else _("Everything spent")
+    gathered = [one.name if one.sort is Sort.PROJECT else f"#{one.name}" for one in (kept.project, kept.tag) if one]
+    named = [*gathered, *(localised(one.names) for one in kept.named)]
+    what = _named(named) if named else _("Everything spent")
     if kept.member is None:
         return what
     return _("%(what)s for %(who)s", what=what, who=member_name(kept.member))
@@ -105,12 +108,16 @@ def until(period: Period) -> date | None:
     return None if last.year >= LATEST_YEAR else last
 
 
-def said(budget: Budget, category_name: Callable[[int], str], who: str) -> list[tuple[str, str]]:
-    """The names of a budget's fields, each with its value as text; always the same fields in the same order."""
+def said(budget: Budget, category_name: Callable[[int], str], who: str, gathered: str) -> list[tuple[str, str]]:
+    """The names of a budget's fields, each with its value as text; always the same fields in the same order.
+
+    `gathered` are the project and the tag it is narrowed to.
+    """
     whole = budget.every is BudgetPeriod.WHOLE
     return [
         (_("Name"), budget.name or "–"),
         (_("What it watches"), listed(map(category_name, budget.categories)) or _("Everything spent")),
+        (_("Only under"), gathered or "–"),
         (_("For whom"), who),
         (_("Limit"), amount_text((budget.limits[-1][1], budget.currency))),
         (_("How often"), _(EVERY[budget.every])),

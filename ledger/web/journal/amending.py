@@ -70,4 +70,4 @@ def _said(visit: BookVisit, found: Thing) -> Said | None:
 def _said_words(found: Thing) -> Said:
     """Day and words alone, of an entry whose amounts no form can say."""
     entry = found.shown.kept.entry
-    return Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note)
+    return Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note, tags=entry.tags)

@@ -8,6 +8,7 @@ from datetime import date
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import Verb
+from ledger.domain.names.tags import written
 from ledger.domain.quick.line import Reading
 from ledger.domain.quick.parts import Part
 from ledger.plumbing.format import day
@@ -34,7 +35,8 @@ def chips_of(
     """
     found = [_amount(reading, home), _rate(reading, home), _verb(reading), *_accounts(reading, known)]
     found += [_on(reading, today), _words("payee", reading.payee, "users"), _whom(reading, is_of_the_book)]
-    found += [_project(reading), _words("note", reading.note, "notebook-pen")]
+    found += [_project(reading), _words("tags", written(reading.tags), "tag")]
+    found += [_words("note", reading.note, "notebook-pen")]
     return tuple(one for one in found if one is not None)
 
 

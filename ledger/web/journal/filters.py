@@ -1,7 +1,7 @@
 """What is sought in the journal, read from an address and written into one.
 
-`category`, `account`, `since`, `until`, `low`, `high`, `verb` and `q` are the address of any set of entries,
-so a figure anywhere can open what stands behind it.
+`category`, `account`, `since`, `until`, `low`, `high`, `verb`, `tag`, `project`, `payee` and `q` are the address of
+any set of entries, so a figure anywhere can open what stands behind it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from flask import request, url_for
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.entry import Verb
 from ledger.domain.books.journal import Cursor, JournalQuery
+from ledger.domain.names.name import Sort
 from ledger.kernel.errors import Invalid, Missing
 from ledger.kernel.ids import id_text
 from ledger.kernel.period import Period, add_months, month_of
@@ -23,6 +24,7 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.format import day_short
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised, say
+from ledger.services.names import knowing
 from ledger.web.journal.words import VERBS
 from ledger.web.seats import BookVisit
 
@@ -44,6 +46,8 @@ class Choices:
     categories: list[tuple[str, list[tuple[str, str]]]]
     accounts: list[tuple[str, list[tuple[str, str]]]]
     verbs: list[tuple[str, str]]
+    projects: list[tuple[str, str]]
+    tags: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ def read_query(visit: BookVisit) -> JournalQuery:
         since=read("since", fields.day),
         until=read("until", fields.day),
         verb=Verb(verb) if verb else None,
+        tag=fields.id_or_none("tag"),
+        project=fields.id_or_none("project"),
+        payee=fields.id_or_none("payee"),
     )
 
 
@@ -108,6 +115,9 @@ def href(visit: BookVisit, query: JournalQuery, cursor: Cursor | None = None) ->
         "since": query.since,
         "until": query.until,
         "verb": query.verb,
+        "tag": _id(query.tag),
+        "project": _id(query.project),
+        "payee": _id(query.payee),
         "cursor": cursor,
     }
     named: dict[str, Any] = {name: str(value) for name, value in said.items() if value not in (None, "")}
@@ -125,6 +135,9 @@ def chips(visit: BookVisit, query: JournalQuery, known: Mapping[int, Account]) -
         (_(VERBS[query.verb]) if query.verb else "", replace(query, verb=None)),
         (_between(query.low, query.high), replace(query, low=None, high=None)),
         (_between(since, until), replace(query, since=None, until=None)),
+        (_called(visit, Sort.PROJECT, query.project), replace(query, project=None)),
+        (_called(visit, Sort.TAG, query.tag), replace(query, tag=None)),
+        (_called(visit, Sort.PAYEE, query.payee), replace(query, payee=None)),
     ]
     return [Chip(text, href(visit, without)) for text, without in found if text]
 
@@ -136,13 +149,23 @@ def account_chip(visit: BookVisit, account: Account) -> Chip:
     return Chip(localised(account.names), href(visit, JournalQuery(account=account.account_id)))
 
 
-def choices(known: Mapping[int, Account]) -> Choices:
-    """What the selects offer: categories by whether money was spent or received, places, and verbs."""
+def choices(visit: BookVisit, known: Mapping[int, Account]) -> Choices:
+    """What the selects offer: categories by whether money was spent or received, places, verbs, projects and tags."""
     return Choices(
         [(_("Spent"), _named(known, Kind.EXPENSE)), (_("Received"), _named(known, Kind.INCOME))],
         [(_("Have"), _named(known, Kind.ASSET)), (_("Owe"), _named(known, Kind.LIABILITY))],
         [(verb.value, _(text)) for verb, text in VERBS.items()],
+        *([(id_text(one.name_id), one.name) for one in knowing.offered(visit.session, visit.seat, sort)]
+          for sort in (Sort.PROJECT, Sort.TAG)),
     )
+
+
+def _called(visit: BookVisit, sort: Sort, name_id: int | None) -> str:
+    """What a name that is sought is called. Raises: Missing."""
+    if name_id is None:
+        return ""
+    name = knowing.gathered_as(visit.session, visit.seat, sort, name_id).name
+    return f"#{name}" if sort is Sort.TAG else name
 
 
 def _named(known: Mapping[int, Account], kind: Kind) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, request
 
 from ledger.domain.books.journal import JournalQuery, read_cursor
+from ledger.domain.names.name import Sort
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text, read_id
@@ -16,7 +17,7 @@ from ledger.services.books import journal, looking_back
 from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
 from ledger.services.files import provenance
-from ledger.services.quick import naming
+from ledger.services.names import knowing
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
 from ledger.web.journal.lines import days_of
@@ -56,7 +57,7 @@ def index(visit: BookVisit) -> Response:
         query=query,
         is_part=wants_part(),
         chips=filters.chips(visit, query, page.known),
-        choices=filters.choices(page.known),
+        choices=filters.choices(visit, page.known),
         hints=_hints(visit, page, query.text),
         goes_on=cursor is not None,
         earlier=filters.href(visit, query, page.next) if page.next else "",
@@ -104,7 +105,8 @@ def frame(visit: BookVisit) -> dict[str, Any]:
 
 def sayer(visit: BookVisit, found: Thing) -> Sayer:
     """Says a thing's facts on this visit."""
-    return Sayer(found.known, found.members, visit.today, naming.project_names(visit.session, visit.seat))
+    projects, tags = (knowing.called(visit.session, visit.seat, sort) for sort in (Sort.PROJECT, Sort.TAG))
+    return Sayer(found.known, found.members, visit.today, projects, tags)
 
 
 def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from flask import request, url_for
 
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.entry import Verb
+from ledger.domain.names.name import Sort
 from ledger.domain.quick.suggest import Repeat
 from ledger.kernel.currency import DIGITS
 from ledger.kernel.ids import id_text
@@ -24,7 +25,6 @@ from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
 from ledger.services.books.quick import Suggestions
 from ledger.services.books.recording import channels_of
-from ledger.services.quick import naming
 from ledger.web.journal import gathering
 from ledger.web.journal.chips import Chip, chips_of
 from ledger.web.journal.forms import PARTS_MAX, VERB_NAMES, values_read
@@ -35,7 +35,7 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 
 _FIELDS = frozenset({
     "amount", "currency", "category", "account", "to", "interest", "got", "got_currency", "on", "payee", "note", "rate",
-    "project", "for",
+    "project", "for", "tags",
 })
 _TAKEN = {"csrf_token", "client_key"}
 
@@ -56,7 +56,7 @@ class Sheet:
     `kept` are the values of its fields as text. `stays` is true where it lies beside the journal; `verbs` are
     (value, name) of what can be said here. `thing` and `version` name the entry being put right; `is_words_only`
     where no form can say its amounts, `is_correction` where it stays and the difference is recorded on an open day.
-    `projects` are names to gather it under; `people` those it may be for, as the value and the text of an option.
+    `projects` and `tags` are names to gather it under; `people` those it may be for, as (value, text) of an option.
     """
 
     book: str
@@ -84,6 +84,7 @@ class Sheet:
     unsure: frozenset[str] = field(default_factory=frozenset)
     projects: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def yesterday(self) -> date:
@@ -157,7 +158,8 @@ def build(visit: BookVisit, given: Mapping[str, str], *, line: str = "", **more:
         [*channels, *(one for one in known.values() if one not in channels and _take(one) in kept)],
         _currencies(home, known, kept), offered.payees, _repeats(offered, known, home), visit.today, home, line=line,
         chips=chips_of(reading, known, visit.today, home, is_of_the_book="for" in kept) if reading else (),
-        projects=tuple(naming.open_projects(visit.session, visit.seat)), people=gathering.choices(visit),
+        projects=gathering.offered(visit, Sort.PROJECT), people=gathering.choices(visit),
+        tags=gathering.offered(visit, Sort.TAG),
         unsure=reading.unsure if reading else frozenset(),
         stays=kept.get("stays") == "1" or request.endpoint == "journal.index", **more)
 

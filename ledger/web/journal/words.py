@@ -11,6 +11,7 @@ from ledger.domain.books.account import Account
 from ledger.domain.books.book import Member
 from ledger.domain.books.entry import Verb
 from ledger.domain.books.journal import Change, Facts
+from ledger.domain.names.tags import written
 from ledger.kernel.errors import N_
 from ledger.kernel.money import Money
 from ledger.plumbing.format import amount_text, day, listed
@@ -32,6 +33,7 @@ FIELDS = {
     "payer": N_("Paid by"),
     "for": N_("For"),
     "project": N_("Project"),
+    "tags": N_("Tags"),
     "shares": N_("Shares"),
     "quantity": N_("Quantity"),
     "status": N_("State"),
@@ -96,12 +98,13 @@ def member_name(member: Member | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sayer:
-    """Says an entry's facts with the names of one book's accounts, members and projects."""
+    """Says an entry's facts with the names of one book's accounts, members, projects and tags."""
 
     known: Mapping[int, Account]
     members: Mapping[int, Member]
     today: date
     projects: Mapping[int, str]
+    tags: Mapping[int, str]
 
     def rows(self, facts: Facts, *left_out: str) -> list[tuple[str, str]]:
         """Each fact as its field's name and its value."""
@@ -125,6 +128,8 @@ class Sayer:
             return _("waiting for approval")
         if name == "project":
             return listed([self.projects.get(one, "–") for one in value])
+        if name == "tags":
+            return written(self.tags.get(one, "–") for one in value)
         return self._text(value)
 
     def _text(self, value: Any) -> str:

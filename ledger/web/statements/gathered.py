@@ -69,8 +69,13 @@ def _groups(visit: BookVisit, asked: Asked, over: Over, facet: Facet, of: Of) ->
     groups = [{"name": group_name(one, facet), "group": one, "bar": bar, "href": behind(one)}
               for one, bar in zip(shown, drawn, strict=True)]
     beside = [one.beside for one in found if one.beside is not None]
-    total = Grouped("", "", sum(one.amount for one in found), sum(beside) if asked.beside else None, 0)
-    return {"groups": groups, "rest": rest, "total": total, "week": None}
+    amount, before = sum(one.amount for one in found), sum(beside) if asked.beside else None
+    if facet is Facet.TAG:
+        amount = grouping.total_of(visit.session, visit.seat, over, asked.period)
+        before = grouping.total_of(visit.session, visit.seat, over, asked.beside) if asked.beside else None
+    total = Grouped("", "", amount, before, 0)
+    return {"groups": groups, "rest": rest, "total": total, "week": None,
+            "overlaps": facet is Facet.TAG and amount != sum(one.amount for one in found)}
 
 
 def _week(visit: BookVisit, asked: Asked, over: Over) -> dict[str, Any]:

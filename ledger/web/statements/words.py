@@ -57,7 +57,7 @@ ROWS: dict[str, str] = {
 }
 
 FACETS = {Facet.PAYEE: N_("Payee"), Facet.FOR: N_("Whom it was for"), Facet.PAID: N_("Who paid"),
-          Facet.PROJECT: N_("Project"), Facet.WEEKDAY: N_("Day of the week")}
+          Facet.PROJECT: N_("Project"), Facet.TAG: N_("Tag"), Facet.WEEKDAY: N_("Day of the week")}
 SIDES = {Of.SPENDING: N_("Spending"), Of.INCOME: N_("Income")}
 
 REASONS = {
@@ -71,7 +71,8 @@ REASONS = {
 """What a reason says; its sum stands beside it."""
 
 _NOBODY = {Facet.PAYEE: N_("Nobody named"), Facet.FOR: N_("For nobody in particular"),
-           Facet.PAID: N_("Not said who paid"), Facet.PROJECT: N_("No project")}
+           Facet.PAID: N_("Not said who paid"), Facet.PROJECT: N_("No project"),
+           Facet.TAG: N_("No tag")}
 
 _WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 

@@ -19,6 +19,7 @@ QUERIES = {
 }
 """What an address needs beside its path, by the view."""
 
+SORTS = ("tag", "project", "payee")
 GOAL = {"target": "100", "account": "asset:bank:joint", "by": "2199-01-01"}
 
 
@@ -46,6 +47,10 @@ def body_of(route: Route) -> dict[str, Any]:
         "plan": PLAN, "plan_again": {**PLAN, "version": 1}, "record_next": {"version": 1},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
         "make_budget": {"limit": "100"}, "amend_budget": {"limit": "100", "version": 1},
+        **{f"make_{sort}": {"name": "Kyoto"} for sort in SORTS},
+        **{f"amend_{sort}": {"name": "Kyoto", "version": 1} for sort in SORTS},
+        **{f"merge_{sort}": {"into": "0" * 13, "version": 1} for sort in SORTS},
+        **{f"part_{sort}": {"version": 1} for sort in SORTS},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})

@@ -19,6 +19,9 @@ from ledger.kernel.money import exact_text
 Paths = Mapping[int, str]
 
 _UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_TAG = re.compile("[A-Za-z0-9/._-]+")
+"""A tag Beancount takes; others stand in the entry's own line `tags`."""
+
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
 
@@ -58,11 +61,13 @@ def _accounts(copy: BookCopy, named: Paths) -> Iterator[str]:
 
 def _entry(entry: EntryCopy, named: Paths, home: str) -> str:
     said = f"{quoted(entry.payee)} {quoted(entry.note)}" if entry.payee else quoted(entry.note)
-    head = f"\n{entry.on} {'!' if entry.is_pending else '*'} {said}\n"
+    tags = "".join(f" #{one}" for one in entry.tags if _TAG.fullmatch(one))
+    head = f"\n{entry.on} {'!' if entry.is_pending else '*'} {said}{tags}\n"
     about = {
         "id": entry.thing, "version": str(entry.version) if entry.version > 1 else "", "verb": entry.verb,
         "by": entry.recorder, "rate": entry.rate, "rate-day": str(entry.rate_day or ""),
         "private": "yes" if entry.is_private else "",
+        "tags": " ".join(one for one in entry.tags if not _TAG.fullmatch(one)),
     }
     return head + _told(about, "  ") + "".join(_line(line, named, home) for line in entry.lines)
 

@@ -67,6 +67,7 @@ class EntryCopy:
     recorder: str = ""
     rate: str = ""
     rate_day: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def _entry(entry: EntryCopy, named: Paths, home: str) -> str:
     about = {
         "version": str(entry.version) if entry.version > 1 else "", "verb": entry.verb, "by": entry.recorder,
         "rate": entry.rate, "rated": str(entry.rate_day or ""), "private": "yes" if entry.is_private else "",
+        "tags": " ".join(entry.tags),
     }
     head = f"\n{entry.on} {'!' if entry.is_pending else '*'} ({entry.thing}) {said}".rstrip()
     return f"{head}{_tags(about)}\n" + "".join(_line(line, named, home) for line in entry.lines)

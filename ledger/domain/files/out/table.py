@@ -17,7 +17,7 @@ from ledger.kernel.money import exact_text
 COLUMNS = (
     "entry", "version", "day", "status", "verb", "payee", "note", "line", "account", "account_name", "kind", "amount",
     "currency", "home_amount", "home_currency", "rate", "rate_day", "payer", "beneficiary", "shares", "quantity",
-    "unit", "project", "recorder", "visibility",
+    "unit", "project", "recorder", "visibility", "tags",
 )
 """The columns, in their order; a later one is only ever added at the end.
 
@@ -65,5 +65,5 @@ def _row(entry: EntryCopy, n: int, line: LineCopy, account: AccountCopy, home: s
         exact_text(line.minor, line.currency), line.currency, worth, home, entry.rate,
         entry.rate_day.isoformat() if entry.rate_day else "", text(line.payer), text(line.beneficiary),
         text(shares_text(line)), line.quantity, text(line.unit), text(line.project), text(entry.recorder),
-        "private" if entry.is_private else "book",
+        "private" if entry.is_private else "book", text(" ".join(entry.tags)),
     ]

@@ -7,8 +7,9 @@ from html import unescape
 
 import pytest
 
+from ledger.domain.names.name import Sort
 from ledger.kernel.ids import id_text
-from ledger.services.quick import naming
+from ledger.services.names import knowing
 from ledger.store.books import accounts
 from tests.cast import named
 from tests.ledger.web.journal.at_home import text_of
@@ -83,7 +84,7 @@ def test_project_and_person_stand_on_what_it_was_for(home):
     assert (spent.beneficiary, paid.beneficiary, paid.project) == (jun.member.member_id, None, None)
     assert spent.project == again.postings[0].project is not None
     with home.open() as session:
-        assert list(naming.project_names(session, home.seat).values()) == ["kyoto"]
+        assert list(knowing.called(session, home.seat, Sort.PROJECT).values()) == ["kyoto"]
 
 
 def test_somebody_who_is_not_of_the_book_stays_in_the_note(home):

@@ -1,0 +1,1 @@
+"""Tags, projects and payees: the names entries are gathered under."""
