@@ -25,6 +25,7 @@ from ledger.services.books.holding import balances_for
 from ledger.services.books.quick import accounts_in
 from ledger.store.books import accounts, books, readable
 from ledger.store.books.entries import Kept
+from ledger.store.papers import attachments
 
 IN_MEMORY = 4 * 1024 * 1024
 """Bytes of a copy kept in memory; a larger one is written to a temporary file."""
@@ -34,10 +35,11 @@ _END = date(LATEST_YEAR, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What numbers are called in a book: its members and its projects."""
+    """What numbers are called in a book: its members, its projects, and the files of its entries by their digests."""
 
     members: Mapping[int, str]
     projects: Mapping[int, str]
+    papers: Mapping[int, tuple[str, ...]]
 
 
 def copied(session: Session, seat: Seat, form: Form, today: date) -> IO[bytes]:
@@ -86,7 +88,8 @@ def _account(account: Account) -> AccountCopy:
 
 def _entries(session: Session, seat: Seat) -> Iterator[EntryCopy]:
     members = {one.member_id: one.name or gettext("former member") for one in books.members(session, seat.book_id)}
-    names = _Names(members, readable.project_names(session, seat.book_id))
+    papers = attachments.digests(session, seat.book_id, seat.member.member_id)
+    names = _Names(members, readable.project_names(session, seat.book_id), papers)
     for kept in readable.standing(session, seat.book_id, seat.member.member_id):
         yield _entry(kept, names)
 
@@ -97,6 +100,7 @@ def _entry(kept: Kept, names: _Names) -> EntryCopy:
         id_text(kept.thing_id), kept.version, entry.on, entry.verb.value, entry.words.payee, entry.words.note,
         tuple(_line(posting, names) for posting in entry.postings), entry.status is Status.PENDING,
         entry.visibility != "book", names.members.get(kept.recorder or 0, ""), entry.rate or "", entry.rate_day,
+        entry.words.fields, names.papers.get(kept.thing_id, ()),
     )
 
 

@@ -12,15 +12,16 @@ from ledger.plumbing import clock
 from ledger.plumbing.fields import Fields, NotAChoice
 from ledger.services.books.recording import NOTHING, Said
 from ledger.services.quick import naming
+from ledger.web.journal import particulars
 from ledger.web.seats import BookVisit
 
 FIELDS = ("project", "for")
 
 
 def gathered(visit: BookVisit, said: Said, form: Mapping[str, str]) -> Said:
-    """What was said with its project, opened where there is none of that name, and the member it was for.
+    """What was said with its project, opened where there is none of that name, the member it was for, and particulars.
 
-    Raises: TooManyProjects, TooLong, and NotAChoice for somebody who is not of the book.
+    Raises: TooManyProjects, TooLong, NotAChoice for somebody who is not of the book, and what particulars raise.
     """
     fields = Fields(form)
     if "project" in form:
@@ -28,15 +29,15 @@ def gathered(visit: BookVisit, said: Said, form: Mapping[str, str]) -> Said:
         said = replace(said, project=project or NOTHING)
     if "for" in form:
         said = replace(said, beneficiary=_member(visit, fields))
-    return said
+    return particulars.with_particulars(visit, said, form)
 
 
 def values_gathered(visit: BookVisit, said: Said) -> dict[str, str]:
-    """The values of the two fields that say the same."""
+    """The values of these fields, and of the particulars, that say the same."""
     projects = naming.project_names(visit.session, visit.seat) if said.project else {}
     values = {"project": projects.get(said.project or NOTHING, ""),
               "for": id_text(said.beneficiary) if said.beneficiary else ""}
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value} | particulars.values_said(said)
 
 
 def values_read(visit: BookVisit, reading: Reading) -> dict[str, str]:

@@ -16,6 +16,7 @@ from ledger.services.books import journal, looking_back
 from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
 from ledger.services.files import provenance
+from ledger.services.papers import asking, attaching
 from ledger.services.quick import naming
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
@@ -104,14 +105,17 @@ def frame(visit: BookVisit) -> dict[str, Any]:
 
 def sayer(visit: BookVisit, found: Thing) -> Sayer:
     """Says a thing's facts on this visit."""
-    return Sayer(found.known, found.members, visit.today, naming.project_names(visit.session, visit.seat))
+    projects = naming.project_names(visit.session, visit.seat)
+    return Sayer(found.known, found.members, visit.today, projects, asking.questions(visit.seat))
 
 
 def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     found = looking_back.thing(visit.session, visit.seat, read_id(thing))
     may_see = visit.seat.may(Deed.IMPORT)
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
-    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin}
+    papers = attaching.shown(visit.session, visit.seat, read_id(thing))
+    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin,
+            "papers": papers}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:

@@ -53,7 +53,8 @@ class LineCopy:
 
 @dataclass(frozen=True, slots=True)
 class EntryCopy:
-    """One entry as it now stands. `thing` is the identifier it keeps through every correction."""
+    """One entry as it now stands. `thing` is the identifier it keeps through every correction, `fields` the answers to
+    the scene's own questions by their keys, `papers` the SHA-256 (hex) of each file attached to it."""
 
     thing: str
     version: int
@@ -67,6 +68,8 @@ class EntryCopy:
     recorder: str = ""
     rate: str = ""
     rate_day: date | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
