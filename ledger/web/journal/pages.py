@@ -16,12 +16,13 @@ from ledger.services.books import journal, looking_back
 from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
 from ledger.services.files import provenance
-from ledger.services.papers import asking, attaching
+from ledger.services.papers import asking, attaching, pricing
 from ledger.services.quick import naming
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
 from ledger.web.journal.lines import days_of
 from ledger.web.journal.notice import take_notice
+from ledger.web.journal.particulars import measure_text
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
 from ledger.web.seats import BookVisit
@@ -35,6 +36,7 @@ _WORDS = {
     "deed_name": deed_name,
     "verbs": VERBS,
     "ways": WAYS,
+    "measure_text": measure_text,
 }
 
 
@@ -115,7 +117,7 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
     papers = attaching.shown(visit.session, visit.seat, read_id(thing))
     return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin,
-            "papers": papers}
+            "papers": papers, "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known)}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:
