@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ledger.api import particulars
 from ledger.api.shapes.entry_in import LinesIn, SaidIn, ShareIn
 from ledger.api.shapes.entry_out import EntryOut, PartOut, PostingOut, ShareOut
 from ledger.domain.books.account import Account
@@ -76,16 +77,17 @@ def entry_of(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | 
 def _untagged(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | None) -> Entry:
     """The same, with the tags it had."""
     names, home = Names(accounts_in(session, seat)), seat.book.home_currency
-    words = Words(body.payee, body.note)
     if isinstance(body, LinesIn):
+        words = Words(body.payee, body.note, particulars.fields_after(seat, was, Verb.JOURNAL, body.fields))
         lines = [
             Line(names.get(one.account, f"postings.{n}.account"),
                  money_of(one.amount, one.currency or home, f"postings.{n}.amount"),
-                 _shares(one.shares, one.currency or home, f"postings.{n}.shares"))
+                 _shares(one.shares, one.currency or home, f"postings.{n}.shares"),
+                 particulars.measure_in(one.quantity, one.unit, f"postings.{n}."))
             for n, one in enumerate(body.postings)
         ]
         return journalling.entry_of(session, seat, body.on, lines, words, was)
-    said = _gathered(session, seat, _said(body, names, home), body)
+    said = particulars.said_with(seat, _gathered(session, seat, _said(body, names, home), body), body)
     entry = recording.amended_from(session, seat, was, said) if was and recording.said_of(was, names.known) else (
         recording.entry_from(session, seat, said))
     return journalling.shared(session, seat, entry, _shares(body.shares, body.currency or home, "shares"))
@@ -118,7 +120,7 @@ def told(kept: Kept, known: Mapping[int, Account], home: str, tags: Mapping[int,
         rate_day=entry.rate_day.isoformat() if entry.rate_day else None, home_currency=home,
         postings=[_posting(one, known, home) for one in entry.postings], recorder=id_or_null(kept.recorder),
         recorded_at=instant(kept.recorded_at), imported=id_or_null(kept.batch_id),
-        tags=list(dict.fromkeys(tags[one] for one in entry.tags)),
+        tags=list(dict.fromkeys(tags[one] for one in entry.tags)), fields=dict(entry.words.fields),
     )  # fmt: skip
 
 
@@ -129,6 +131,7 @@ def _posting(posting: Posting, known: Mapping[int, Account], home: str) -> Posti
         home=None if posting.home_minor is None else amount_text(posting.home_minor, home),
         payer=id_or_null(posting.payer), beneficiary=id_or_null(posting.beneficiary),
         project=id_or_null(posting.project), quantity=posting.quantity, unit=posting.unit,
+        unit_price=particulars.price_out(posting),
         shares=[ShareOut(member=id_text(one), amount=amount_text(minor, posting.currency))
                 for one, minor in posting.shares],
     )  # fmt: skip
@@ -136,7 +139,8 @@ def _posting(posting: Posting, known: Mapping[int, Account], home: str) -> Posti
 
 def _said(body: SaidIn, names: Names, home: str) -> Said:
     currency = body.currency or home
-    amount = None if body.amount is None else _above_zero(body.amount, currency, "amount")
+    whole = body.amount if body.amount is not None else particulars.amount_in(body, currency)
+    amount = None if whole is None else _above_zero(whole, currency, "amount")
     parts = [(names.get(one.category, f"parts.{n}.category"), _above_zero(one.amount, currency, f"parts.{n}.amount"))
              for n, one in enumerate(body.parts)]
     category = names.find(body.category, "category")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger.api import (
     accounts,
     ahead,
+    attachments,
     books,
     budgets,
     checks,
@@ -25,6 +26,5 @@ from ledger.plumbing.api.area import ApiArea
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, names, reading, planned, ahead, imports, reports, statements, exports,
-        budgets,
-        goals))
+        me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
+        statements, exports, budgets, goals))

@@ -80,3 +80,36 @@ IMPORT_CELL = 32_768
 
 IMPORT_CHUNK = 5_000
 """Entries written in one transaction while a batch is posted."""
+
+QUANTITY_DIGITS = 6
+"""Digits after the point of a quantity."""
+
+UNIT_MAX = 20
+"""Characters in the unit of a quantity."""
+
+PAPER_BYTES = 20 * 1024 * 1024
+"""Size of one attached file as it is sent, in bytes."""
+
+PAPERS_AT_ONCE = 10
+"""Files attached in one request."""
+
+PAPERS_PER_ENTRY = 20
+"""Files attached to one entry."""
+
+PAPERS_BYTES = 1024 * 1024 * 1024
+"""Bytes of all attached files of one book."""
+
+PAPER_NAME_MAX = 120
+"""Characters in the name of an attached file, its ending apart."""
+
+PICTURE_PIXELS = 50_000_000
+"""Pixels of a picture as it is sent: what phones take at most."""
+
+PICTURE_SIDE = 2_400
+"""Pixels of a kept picture's longer side: small print of a receipt is still read."""
+
+PICTURE_BYTES = 2 * 1024 * 1024
+"""Bytes a kept picture is made to fit."""
+
+THUMB_SIDE = 240
+"""Pixels of a thumbnail's longer side."""

@@ -16,6 +16,7 @@ from ledger.web.invitations import invitations
 from ledger.web.journal import area as journal
 from ledger.web.members import members
 from ledger.web.names import area as names
+from ledger.web.papers import area as papers
 from ledger.web.people import area as people
 from ledger.web.planning import planning
 from ledger.web.proposals import proposals
@@ -29,9 +30,8 @@ from ledger.web.statements import area as statements
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
-        start, books, journal, reports, statements, names, rates, budgets, planning, ahead, proposals, accounts,
-        debts,
-        imports, exports, members, invitations, people,
+        start, books, journal, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
+        accounts, debts, imports, exports, members, invitations, people,
     )  # fmt: skip
 
 

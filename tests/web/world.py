@@ -30,11 +30,13 @@ from ledger.plumbing.access import Rule
 from ledger.services.accounts import checks
 from ledger.services.books import arranging, bookkeeping, opening, proposing
 from ledger.services.names import changing
+from ledger.services.papers import attaching
 from ledger.store.planning import scheduled, turns
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
 from tests.credit import world as credit
 from tests.credit.cards import a_way
+from tests.ledger.domain.papers.made import papered
 from tests.ledger.services.planning.budgeted import aim, made
 
 ROLES = ("owner", "partner", "bookkeeper", "contributor", "viewer", "auditor")
@@ -109,9 +111,15 @@ def _ids(session, seat: Seat) -> dict[str, str]:
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "check": id_text(said.check_id), **_planned(session, seat),
+        "attachment": id_text(_paper(session, seat, kept.stands.thing_id)),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
         **_of_person(session, seat.member.person_id, seat.book_id),
     }
+
+
+def _paper(session, seat: Seat, thing_id: int) -> int:
+    """A receipt attached to the entry."""
+    return attaching.attach(session, seat, thing_id, [papered()], NOW)[0].attachment_id
 
 
 def _planned(session, seat: Seat) -> dict[str, str]:

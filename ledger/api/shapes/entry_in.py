@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Discriminator, JsonValue, RootModel, Tag
+from pydantic import ConfigDict, Discriminator, JsonValue, RootModel, StringConstraints, Tag
 
+from ledger.kernel.limits import UNIT_MAX
 from ledger.plumbing.api.shape import Amount, Currency, Day, Id, Key, Line, Named, Note, Shape, Version
+
+UnitName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=UNIT_MAX)]
+"""What a quantity counts: kg, night, hour."""
 
 Spoken = Literal["expense", "income", "refund", "transfer", "exchange", "takings"]
 """What may be said; what else happens is written as lines."""
@@ -46,6 +50,8 @@ class _Entry(Shape):
     note: Note = ""
     rate: Amount | None = None
     """What one unit of the foreign currency is worth in the home currency, where no table says so."""
+    fields: dict[str, Line] = {}
+    """Answers to the scene's own questions by their keys; an empty one takes an answer away."""
     client_key: Key = ""
     """The key given where the entry was made: the same again is done once, whatever key the call carries."""
     tags: list[Line] | None = None
@@ -73,6 +79,10 @@ class SaidIn(_Entry):
     """What it is gathered under, by name: opened where there is none of that name, as it was where left out."""
     beneficiary: Id | None = None
     """The member it was for; as it was where left out."""
+    quantity: Amount | None = None
+    """How much of the first category it was; any two of quantity, unit price and amount give the third."""
+    unit: UnitName | None = None
+    unit_price: Amount | None = None
 
 
 class PostingIn(Shape):
@@ -82,6 +92,8 @@ class PostingIn(Shape):
     amount: Amount
     currency: Currency | None = None
     shares: list[ShareIn] = []
+    quantity: Amount | None = None
+    unit: UnitName | None = None
 
 
 class LinesIn(_Entry):

@@ -41,6 +41,7 @@ class PostingOut(Shape):
     project: IdText | None
     quantity: str | None
     unit: str | None
+    unit_price: str | None
     shares: list[ShareOut]
 
 
@@ -56,6 +57,7 @@ class EntryOut(Shape):
 
     `id` names the thing and stays through every amendment; `entry` names this version of it, `seq` the deed that
     wrote it. `status` is posted, pending or taken_back. The fields of the verb are null where only lines say it.
+    `fields` are the answers to the scene's own questions.
     """
 
     id: IdText
@@ -82,6 +84,7 @@ class EntryOut(Shape):
     recorded_at: Instant
     imported: IdText | None
     tags: list[str]
+    fields: dict[str, str]
 
 
 class Entries(Page):

@@ -108,19 +108,35 @@ class Posting:
         return {name: value for name, value in said.items() if value is not None}
 
 
+_PLAIN = ("yes", "no")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The personal words of an entry. They are erased with their salt; what remains is their digest."""
+    """The personal words of an entry. They are erased with their salt; what remains is their digest.
+
+    `fields` are the answers to the scene's own questions, by their keys.
+    """
 
     payee: str = ""
     note: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.payee or self.note)
+        return bool(self.payee or self.note or self.fields)
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The texts search finds an entry by: of the scene's answers, those with a word in them."""
+        answers = (value for _, value in self.fields if any(c.isalpha() for c in value) and value not in _PLAIN)
+        return (self.payee, self.note, *answers)
 
     def digest(self, salt: bytes) -> bytes | None:
         """SHA-256 of salt and words, or None where nothing was written."""
-        return digest(salt, {"note": self.note, "payee": self.payee}) if self else None
+        said: dict[str, Any] = {"note": self.note, "payee": self.payee}
+        if self.fields:
+            said["fields"] = dict(self.fields)
+        return digest(salt, said) if self else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.entry import Entry, Posting, Status, Verb, Words
 from ledger.domain.books.search import folded
+from ledger.domain.papers.measure import measured
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.money import Money
@@ -82,7 +83,7 @@ def read_cursor(text: str) -> Cursor | None:
 
 def says(words: Words, text: str) -> bool:
     """Whether words hold every run of letters and digits of a text; of a text without any, all of it."""
-    said, asked = folded(f"{words.payee}\n{words.note}"), folded(text).strip()
+    said, asked = folded("\n".join(words.sought)), folded(text).strip()
     return all(run in said for run in _RUN.findall(asked) or [asked])
 
 
@@ -136,6 +137,9 @@ def parts_of(entry: Entry, known: Mapping[int, Account]) -> tuple[tuple[Account,
     return tuple((known[p.account_id], Money(-p.minor, p.currency)) for p in _what(entry, known))
 
 
+ANSWER = "fields."
+"""What the name of a fact begins with that answers a question of the scene's own; its key follows."""
+
 Facts = dict[str, object]
 """What an entry says, by the name of the form field that says it: days, money, accounts, words."""
 
@@ -157,6 +161,7 @@ def facts_of(entry: Entry, known: Mapping[int, Account]) -> Facts:
         "rate": entry.rate or "",
         **_details(entry.postings),
         "tags": entry.tags,
+        **{f"{ANSWER}{key}": value for key, value in entry.words.fields},
         "status": entry.status if entry.status is Status.PENDING else "",
         "visibility": "" if entry.visibility == "book" else entry.visibility,
     }
@@ -182,7 +187,7 @@ def changes(before: Facts, after: Facts) -> tuple[Change, ...]:
 
 def _details(postings: Sequence[Posting]) -> Facts:
     """Who paid, whom it was for, its projects, who bears what, how much of what: ids and quantities."""
-    quantities = [f"{p.quantity} {p.unit or ''}".strip() for p in postings if p.quantity]
+    quantities = [measured(p.quantity, p.unit, p.minor, p.currency) for p in postings if p.quantity]
     return {
         "payer": tuple(dict.fromkeys(p.payer for p in postings if p.payer is not None)),
         "for": tuple(dict.fromkeys(p.beneficiary for p in postings if p.beneficiary is not None)),

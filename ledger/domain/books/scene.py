@@ -115,7 +115,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class SceneField:
-    """A question of this scene's own, asked for some verbs; `remember` offers the last answer again."""
+    """A question of this scene's own, asked for some verbs.
+
+    `remember` offers the last answer again; of a number that `rises` one below the last is pointed out.
+    """
 
     key: str
     kind: FieldKind
@@ -124,6 +127,7 @@ class SceneField:
     options: tuple[Option, ...] = ()
     unit: str = ""
     remember: bool = False
+    rises: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     MEMBER = "member"
     DAY = "day"
+    FLAG = "flag"
 
 
 class MemberKind(StrEnum):

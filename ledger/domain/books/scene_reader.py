@@ -202,9 +202,12 @@ def _field(row: Table) -> SceneField:
     options = _parts(row, "options", Option, lambda option: Option(option.key("key"), option.texts("names")))
     if bool(options) != (kind is FieldKind.CHOICE):
         raise SceneMalformed(field=row.at("options"))
+    if row.flag("rises", False) and kind not in (FieldKind.NUMBER, FieldKind.QUANTITY):
+        raise SceneMalformed(field=row.at("rises"))
     return SceneField(
         key=row.key("key"), kind=kind, names=row.texts("names"), verbs=row.choices("verbs", SceneVerb),
         options=options, unit=row.key("unit", ""), remember=row.flag("remember", False),
+        rises=row.flag("rises", False),
     )
 
 

@@ -67,6 +67,26 @@ def stays_with_book(table: str) -> None:
                    FOR EACH ROW EXECUTE FUNCTION {table}_stays()""")
 
 
+def changes_by_erasing(table: str, allowed: str) -> None:
+    """Refuse every change of a book's row but the one that erases its words, and every removal unless the whole book
+    is erased. `allowed` is the condition that says what erasing leaves."""
+    erased = "EXISTS (SELECT 1 FROM tombstone t WHERE t.book_id = OLD.book_id)"
+    if _on_sqlite():
+        op.execute(f"""CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} WHEN NOT ({allowed})
+                       BEGIN SELECT RAISE(ABORT, '{table}: what was said never changes'); END""")
+        op.execute(f"""CREATE TRIGGER {table}_is_kept BEFORE DELETE ON {table} WHEN NOT ({erased})
+                       BEGIN SELECT RAISE(ABORT, '{table}: what was said is kept'); END""")
+        return
+    op.execute(f"""CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'DELETE' AND {erased} THEN RETURN OLD; END IF;
+            IF TG_OP = 'UPDATE' AND {allowed} THEN RETURN NEW; END IF;
+            RAISE EXCEPTION '{table}: what was said never changes' USING ERRCODE = 'integrity_constraint_violation';
+        END $$""")
+    op.execute(f"""CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table}
+                   FOR EACH ROW EXECUTE FUNCTION {table}_stays()""")
+
+
 def forget_unchanging(table: str) -> None:
     """What is left of `never_changes` or `stays_with_book` once the table was dropped."""
     if not _on_sqlite():

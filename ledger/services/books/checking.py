@@ -16,6 +16,7 @@ from ledger.kernel.canonical import digest
 from ledger.kernel.chain import Deed, breaks, one_or_joined
 from ledger.plumbing.db import Session
 from ledger.services.books.bookkeeping import content_digest, moved
+from ledger.services.papers import checking as papers
 from ledger.store.accounts import checks
 from ledger.store.books import accounts, entries, log, standing, sums
 from ledger.store.books.entries import Kept
@@ -62,6 +63,8 @@ def verify(session: Session, book_id: int) -> Checked:
     faults.extend(_derived_faults(session, book_id))
     faults.extend(_account_faults(session, book_id, deeds))
     faults.extend(_check_faults(session, book_id, deeds))
+    known = {seq: deed for seq, (deed, _hash) in deeds.items()}
+    faults.extend(Fault(book_id, entry_id, what) for entry_id, what in papers.faults(session, book_id, known))
     return Checked(book_id, count, erased, head.hash, tuple(faults))
 
 

@@ -13,6 +13,7 @@ from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.compose import AccountClosed, CurrencyNotHeld
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
+from ledger.domain.papers.measure import NO_MEASURE, Measure
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money, allot
 from ledger.plumbing.db import Session
@@ -43,6 +44,7 @@ class Line:
     account_id: int
     amount: Money
     shares: Shares = ()
+    measure: Measure = NO_MEASURE
 
 
 def entry_of(session: Session, seat: Seat, on: date, lines: Sequence[Line], words: Words,
@@ -58,7 +60,8 @@ def entry_of(session: Session, seat: Seat, on: date, lines: Sequence[Line], word
         _check_account(known.get(line.account_id), line, line.account_id in its_own, n)
     present = _members(session, seat)
     postings = tuple(
-        _shared(Posting(line.account_id, line.amount.minor, line.amount.currency), line.shares, present,
+        _shared(Posting(line.account_id, line.amount.minor, line.amount.currency,
+                        quantity=line.measure.quantity or None, unit=line.measure.unit or None), line.shares, present,
                 f"postings.{n}.shares")
         for n, line in enumerate(lines)
     )

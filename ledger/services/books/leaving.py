@@ -16,6 +16,7 @@ from ledger.kernel.canonical import digest
 from ledger.plumbing.db import Session
 from ledger.store.books import books, erasing, log
 from ledger.store.files import originals
+from ledger.store.papers import attachments
 
 _RANK = {name: rank for rank, name in enumerate(ROLES)}
 
@@ -103,6 +104,7 @@ def _forget(session: Session, book_id: int, member: Member, head: log.Head, hand
     """Erase a member's words, the files they brought, name and sign-in, and log that it was done."""
     erasing.erase_words_of(session, book_id, member.member_id, hand.at)
     originals.forget_words(session, book_id, member.member_id)
+    attachments.forget_words(session, book_id, member.member_id, hand.at)
     erasing.erase_member(session, book_id, member, hand.at)
     gone = replace(member, name=None, person_id=None, left=True, version=member.version + 1)
     log.append(session, book_id, head, _act(session, book_id, "erase", gone, hand))

@@ -13,10 +13,13 @@ from datetime import date
 from ledger.domain.books import compose
 from ledger.domain.books.account import EXCHANGE_CODE, Account, Kind, Purpose
 from ledger.domain.books.book import Seat
+from ledger.domain.books.carrying import carried
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
 from ledger.domain.debts.costs import interest_category
+from ledger.domain.papers.measure import Measure, with_measure
+from ledger.domain.papers.particular import merged
 from ledger.kernel.errors import N_, Invalid
-from ledger.kernel.money import Money, allot
+from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.plumbing.fields import Needed, NotAChoice
 from ledger.services.books.quick import accounts_in, accounts_named
@@ -51,7 +54,8 @@ class Said:
     what arrived where money moved from one currency to another; `channels` are a day's takings by place. `interest`
     is what of a payment on a debt pays nothing back. `project` is what it is gathered under and `beneficiary` the
     member it was for: None where the form did not ask, NOTHING where it asked and there is none; `tags` are the words
-    it is found by, None where the form did not ask.
+    it is found by, None where the form did not ask. `fields` answer the scene's own questions, an empty one taking an
+    answer away; `measure` is how much of the first category it was.
     """
 
     on: date
@@ -69,6 +73,8 @@ class Said:
     project: int | None = None
     beneficiary: int | None = None
     tags: tuple[int, ...] | None = None
+    fields: tuple[tuple[str, str], ...] | None = None
+    measure: Measure | None = None
 
 
 NOTHING = 0
@@ -100,14 +106,13 @@ def amended_from(session: Session, seat: Seat, was: Entry, said: Said) -> Entry:
     """
     known = accounts_in(session, seat)
     if said_of(was, known) is None:
-        words = Words(said.payee, said.note)
-        tags = was.tags if said.tags is None else said.tags
+        words, tags = _words(said, was.words), was.tags if said.tags is None else said.tags
         return replace(was, on=said.on, words=words, rate=None, rate_day=None, reverses=None, replaces=None, tags=tags)
     its_own = {p.account_id: replace(known[p.account_id], closed=False) for p in was.postings}
     fresh = composed({**known, **its_own}, said)
     postings = tuple(_carried(posting, was.postings, said) for posting in fresh.postings)
-    return replace(fresh, postings=postings, status=was.status, visibility=was.visibility,
-                   tags=was.tags if said.tags is None else said.tags)
+    return replace(fresh, words=_words(said, was.words), postings=postings, status=was.status,
+                   visibility=was.visibility, tags=was.tags if said.tags is None else said.tags)
 
 
 def said_of(entry: Entry, known: Known) -> Said | None:
@@ -130,7 +135,13 @@ def composed(known: Known, said: Said, *, check_closed: bool = True) -> Entry:
     verb = said.verb
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
         verb = Verb.TRANSFER if len({p.currency for p in postings}) == 1 else Verb.EXCHANGE
-    return Entry(said.on, verb, _gathered(known, said, postings), Words(said.payee, said.note), tags=said.tags or ())
+    postings = with_measure(_gathered(known, said, postings), said.category, said.measure)
+    return Entry(said.on, verb, postings, _words(said, Words()), tags=said.tags or ())
+
+
+def _words(said: Said, was: Words) -> Words:
+    """The words that were said; answers nobody was asked for stay as they were."""
+    return Words(said.payee, said.note, merged(was.fields, said.fields or ()))
 
 
 def _gathered(known: Known, said: Said, postings: tuple[Posting, ...]) -> tuple[Posting, ...]:
@@ -247,7 +258,7 @@ def _guessed(entry: Entry, known: Known) -> Said:
     project = next((p.project for p in entry.postings if p.project), None)
     beneficiary = next((p.beneficiary for p in entry.postings if p.beneficiary), None)
     base = Said(entry.on, entry.verb, payee=entry.words.payee, note=entry.words.note, project=project,
-                beneficiary=beneficiary, tags=entry.tags or None)
+                beneficiary=beneficiary, tags=entry.tags or None, fields=entry.words.fields or None)
     categories = [p for p in entry.postings if known[p.account_id].is_category]
     into = [p for p in entry.postings if known[p.account_id].is_place and p.minor >= 0]
     out = [p for p in entry.postings if known[p.account_id].is_place and p.minor < 0]
@@ -262,6 +273,7 @@ def _guessed(entry: Entry, known: Known) -> Said:
     first, *others = categories
     return replace(
         base, amount=_money(place), account=place.account_id, category=first.account_id,
+        measure=Measure(first.quantity, first.unit or "") if first.quantity else None,
         parts=tuple((p.account_id, _money(p)) for p in others))
 
 
@@ -284,15 +296,6 @@ def _plain(postings: Sequence[Posting]) -> list[tuple[int, int, str]]:
 
 
 def _carried(posting: Posting, was: Sequence[Posting], said: Said) -> Posting:
-    """A posting with what the old one on the same side of the same account knew; shares in proportion."""
-    old = next((p for p in was if p.account_id == posting.account_id and (p.minor > 0) == (posting.minor > 0)), None)
-    if old is None:
-        return posting
-    shares: tuple[tuple[int, int], ...] = ()
-    if old.shares and posting.currency == old.currency:
-        parts = allot(posting.minor, [abs(minor) for _, minor in old.shares])
-        shares = tuple((member, part) for (member, _), part in zip(old.shares, parts, strict=True))
-    return replace(
-        posting, payer=old.payer, quantity=old.quantity, unit=old.unit, receivable=old.receivable, shares=shares,
-        beneficiary=old.beneficiary if said.beneficiary is None else posting.beneficiary,
-        project=old.project if said.project is None else posting.project)
+    return carried(
+        posting, was, beneficiary=said.beneficiary is not None, project=said.project is not None,
+        measure=said.measure is not None and posting.account_id == said.category)

@@ -27,6 +27,7 @@ from ledger.services.books.quick import accounts_in
 from ledger.services.names import knowing
 from ledger.store.books import accounts, books, readable
 from ledger.store.books.entries import Kept
+from ledger.store.papers import attachments
 
 IN_MEMORY = 4 * 1024 * 1024
 """Bytes of a copy kept in memory; a larger one is written to a temporary file."""
@@ -36,11 +37,12 @@ _END = date(LATEST_YEAR, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What numbers are called in a book: its members, its projects and its tags."""
+    """What numbers are called in a book: its members, projects and tags, and the digests of its entries' files."""
 
     members: Mapping[int, str]
     projects: Mapping[int, str]
     tags: Mapping[int, str]
+    papers: Mapping[int, tuple[str, ...]]
 
 
 def copied(session: Session, seat: Seat, form: Form, today: date) -> IO[bytes]:
@@ -89,7 +91,9 @@ def _account(account: Account) -> AccountCopy:
 
 def _entries(session: Session, seat: Seat) -> Iterator[EntryCopy]:
     members = {one.member_id: one.name or gettext("former member") for one in books.members(session, seat.book_id)}
-    names = _Names(members, *(knowing.called(session, seat, sort) for sort in (Sort.PROJECT, Sort.TAG)))
+    papers = attachments.digests(session, seat.book_id, seat.member.member_id)
+    projects, tags = (knowing.called(session, seat, sort) for sort in (Sort.PROJECT, Sort.TAG))
+    names = _Names(members, projects, tags, papers)
     for kept in readable.standing(session, seat.book_id, seat.member.member_id):
         yield _entry(kept, names)
 
@@ -100,7 +104,8 @@ def _entry(kept: Kept, names: _Names) -> EntryCopy:
         id_text(kept.thing_id), kept.version, entry.on, entry.verb.value, entry.words.payee, entry.words.note,
         tuple(_line(posting, names) for posting in entry.postings), entry.status is Status.PENDING,
         entry.visibility != "book", names.members.get(kept.recorder or 0, ""), entry.rate or "", entry.rate_day,
-        tuple(dict.fromkeys(names.tags[one] for one in entry.tags)),
+        tuple(dict.fromkeys(names.tags[one] for one in entry.tags)), entry.words.fields,
+        names.papers.get(kept.thing_id, ()),
     )
 
 

@@ -29,6 +29,7 @@ from ledger.services.books.leaving import Fate, fates, leave_books
 from ledger.store.books import accounts, books, readable
 from ledger.store.books.entries import Kept
 from ledger.store.names import kept as names
+from ledger.store.papers import attachments
 from ledger.store.people import leaving, persons
 
 IN_MEMORY = 4 * 1024 * 1024
@@ -144,6 +145,9 @@ def _put_book(session: Session, archive: ZipFile, book: Book, member: Member) ->
         lines.writerow(HEAD)
         for kept in _entries(session, book, member):
             lines.writerows(_lines(kept, known, book.home_currency))
+    for paper in attachments.seen(session, book.book_id, member.member_id):
+        name = f"{folder}/papers/{id_text(paper.thing_id)}-{id_text(paper.attachment_id)}.{paper.kind}"
+        archive.writestr(name, attachments.content_of(session, book.book_id, paper.digest or b""))
 
 
 def _entries(session: Session, book: Book, member: Member) -> Iterator[Kept]:
@@ -174,6 +178,7 @@ def _about_entry(kept: Kept, known: dict[int, Account], tags: dict[int, str]) ->
         "visibility": entry.visibility,
         "payee": entry.words.payee,
         "note": entry.words.note,
+        "fields": dict(entry.words.fields),
         "recorded_at": kept.recorded_at,
         "rate": entry.rate,
         "tags": [tags[one] for one in entry.tags],

@@ -32,7 +32,8 @@ _tag = table(EntryTagRow)
 # Statements of the save path are built once: building them costs more than running them.
 _BOOK: sa.BindParameter[int] = sa.bindparam("book")
 _IDS: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
-WITH_WORDS = (*_entry.c, _words.c.salt.label("words_salt"), _words.c.payee, _words.c.note, _words.c.erased_at)
+WITH_WORDS = (*_entry.c, _words.c.salt.label("words_salt"), _words.c.payee, _words.c.note, _words.c.erased_at,
+              _words.c.fields)
 """The columns `kept_of` reads."""
 
 _WITH_WORDS = sa.select(*WITH_WORDS).select_from(_entry.outerjoin(
@@ -101,7 +102,7 @@ def stand(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
     ])
     found = [
         {"book_id": book_id, "token": token, "on_day": one.entry.on, "entry_id": one.entry_id}
-        for one in kept for token in tokens(one.entry.words.payee, one.entry.words.note)
+        for one in kept for token in tokens(*one.entry.words.sought)
     ]
     if found:
         session.run(_ADD_TOKEN, found)
@@ -109,7 +110,7 @@ def stand(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
 
 def fall(session: Session, book_id: int, kept: Kept) -> bool:
     """Let an entry stand no more. Whether it stood until now."""
-    for token in tokens(kept.entry.words.payee, kept.entry.words.note):
+    for token in tokens(*kept.entry.words.sought):
         session.run(sa.delete(_token).where(_token.c.book_id == book_id, _token.c.token == token,
                                             _token.c.on_day == kept.entry.on, _token.c.entry_id == kept.entry_id))
     done = session.run(sa.delete(_standing).where(
@@ -215,7 +216,8 @@ def _posting_values(book_id: int, kept: Kept) -> list[dict[str, Any]]:
 
 def _words_values(book_id: int, kept: Kept) -> dict[str, Any]:
     return {"book_id": book_id, "entry_id": kept.entry_id, "salt": kept.words_salt,
-            "payee": kept.entry.words.payee, "note": kept.entry.words.note, "erased_at": None}
+            "payee": kept.entry.words.payee, "note": kept.entry.words.note, "erased_at": None,
+            "fields": dict(kept.entry.words.fields) or None}
 
 
 def _share_values(book_id: int, kept: Kept) -> list[dict[str, Any]]:
@@ -237,10 +239,15 @@ def posting_of(row: Any, shares: Iterable[tuple[int, int]]) -> Posting:
         row.project_id, row.receivable, tuple(sorted(shares)))
 
 
+def words_of(row: Any) -> Words:
+    """The words of a row that may have none."""
+    return Words(row.payee or "", row.note or "", tuple(sorted((row.fields or {}).items())))
+
+
 def kept_of(row: Any, postings: tuple[Posting, ...], tags: tuple[int, ...]) -> Kept:
     """The entry of a row that holds its words too."""
     entry = Entry.as_stored(
-        on=row.on_day, verb=Verb(row.verb), postings=postings, words=Words(row.payee or "", row.note or ""),
+        on=row.on_day, verb=Verb(row.verb), postings=postings, words=words_of(row),
         status=Status(row.status), visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,
         reverses=row.reverses, replaces=row.replaces, tags=tags)
     return Kept(row.entry_id, entry, row.seq, row.recorder, row.payee_id, row.recorded_at, row.thing_id, row.version,

@@ -74,7 +74,7 @@ def erase_words_of(session: Session, book_id: int, member_id: int, at: datetime)
             _words.c.entry_id.in_(theirs),
             _words.c.erased_at.is_(None),
         )
-        .values(payee="", note="", salt=None, erased_at=at)
+        .values(payee="", note="", fields=None, salt=None, erased_at=at)
     )
     session.run(sa.delete(_lesson).where(_lesson.c.book_id == book_id, _lesson.c.member_id == member_id))
     session.run(sa.delete(_token).where(_token.c.book_id == book_id, _token.c.entry_id.in_(theirs)))

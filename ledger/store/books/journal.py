@@ -15,7 +15,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ledger.domain.books.entry import Words
 from ledger.domain.books.journal import Cursor, JournalQuery, says
 from ledger.domain.books.search import wanted
 from ledger.domain.names.name import Sort
@@ -26,6 +25,7 @@ from ledger.plumbing.columns import Big, Day
 from ledger.plumbing.db import Session
 from ledger.plumbing.prepared import Prepared
 from ledger.plumbing.rows import table
+from ledger.store.books.entries import words_of
 from ledger.store.tables.books import (
     EntryRow,
     EntryWordsRow,
@@ -218,7 +218,8 @@ def _fitting(search: _Search, keys: sa.Select[Any]) -> sa.Select[Any]:
         right = right.where(judged.c.fits)
     if search.query.text:
         spoken = sa.and_(_words.c.book_id == search.book_id, _words.c.entry_id == judged.c.entry_id)
-        right = right.add_columns(_words.c.payee, _words.c.note).select_from(judged.outerjoin(_words, spoken))
+        said = right.add_columns(_words.c.payee, _words.c.note, _words.c.fields)
+        right = said.select_from(judged.outerjoin(_words, spoken))
     return right.order_by(judged.c.on_day.desc(), judged.c.entry_id.desc())
 
 
@@ -272,7 +273,7 @@ def _minor_by_currency(bound: Decimal, rounding: str) -> sa.ColumnElement[int]:
 
 
 def _is_right(row: sa.Row[Any], text: str) -> bool:
-    return not text or says(Words(row.payee or "", row.note or ""), text)
+    return not text or says(words_of(row), text)
 
 
 def _key(row: Any) -> Cursor:

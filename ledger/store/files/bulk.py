@@ -103,7 +103,7 @@ def fall(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
     said = [
         {"book": book_id, "said": token, "day": one.entry.on, "entry": one.entry_id}
         for one in kept
-        for token in tokens(one.entry.words.payee, one.entry.words.note)
+        for token in tokens(*one.entry.words.sought)
     ]
     if said:
         session.run(_UNSAY, said)

@@ -27,6 +27,7 @@ from ledger.plumbing.columns import (
 from ledger.plumbing.rows import BY_KEY, DeedColumns, col, key, owned_by, owned_key
 
 _IS_LINKED = sa.text("replaces IS NOT NULL")
+_IS_ANSWERED = sa.text("fields IS NOT NULL")
 _IS_FOR_ONE = sa.text("beneficiary IS NOT NULL")
 _HAS_PROJECT = sa.text("project_id IS NOT NULL")
 
@@ -160,16 +161,25 @@ class EntryRow(SQLModel, table=True):
 
 
 class EntryWordsRow(SQLModel, table=True):
-    """The personal words of an entry, with the salt of their digest. Erasing empties both."""
+    """The personal words of an entry, with the salt of their digest. Erasing empties both.
+
+    `fields` are the answers to the scene's own questions.
+    """
 
     __tablename__ = "entry_words"
-    __table_args__ = (owned_key("entry", "book_id", "entry_id"), owned_by("book"))
+    __table_args__ = (
+        sa.Index("ix_entry_words_answered", "book_id", "entry_id", sqlite_where=_IS_ANSWERED,
+                 postgresql_where=_IS_ANSWERED),
+        owned_key("entry", "book_id", "entry_id"),
+        owned_by("book"),
+    )
     book_id: int = key()
     entry_id: int = key()
     salt: bytes | None = col(Salt, optional=True)
     payee: str = col(Line, "")
     note: str = col(Long, "")
     erased_at: datetime | None = col(Instant, optional=True)
+    fields: Any = col(Json, optional=True)
 
 
 class PostingRow(SQLModel, table=True):

@@ -9,10 +9,9 @@ from ledger.kernel.errors import Invalid
 from ledger.kernel.ids import id_text
 from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import page_or_part
-from ledger.plumbing.i18n import gettext as _
 from ledger.services.books import looking_back, recording
 from ledger.services.books.looking_back import Thing
-from ledger.web.journal import forms
+from ledger.web.journal import forms, particulars
 from ledger.web.journal.pages import frame, sayer
 from ledger.web.journal.words import FIELDS, Sayer
 from ledger.web.seats import BookVisit
@@ -57,14 +56,18 @@ def _opened(visit: BookVisit, thing_id: int, mine: dict[str, str]) -> Facts:
 def _amended(visit: BookVisit, found: Thing, mine: dict[str, str]) -> Facts:
     """What the entry would say, had the reader's form been first; the rate is only known once it is recorded."""
     channels = recording.channels_of(found.known)
-    said = forms.read_said(mine, visit.seat.book.home_currency, visit.today, channels)
+    home = visit.seat.book.home_currency
+    said = forms.read_said(particulars.reckoned(mine, home), home, visit.today, channels)
+    said = particulars.with_particulars(visit, said, mine)
     entry = recording.amended_from(visit.session, visit.seat, found.shown.kept.entry, said)
     rate = {"rate": found.facts["rate"]} if "rate" in found.facts else {}
     return facts_of(entry, found.known) | rate
 
 
 def _differing(speaks: Sayer, wanted: Facts, stands: Facts) -> list[Difference]:
+    answered = dict.fromkeys(name for facts in (wanted, stands) for name in facts if name not in FIELDS)
     mine, theirs = (
-        [(_(label), speaks.said(name, facts.get(name))) for name, label in FIELDS.items()] for facts in (wanted, stands)
+        [(speaks.named(name), speaks.said(name, facts.get(name))) for name in (*FIELDS, *answered)]
+        for facts in (wanted, stands)
     )
     return differences(mine, theirs)

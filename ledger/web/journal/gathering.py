@@ -16,6 +16,7 @@ from ledger.plumbing.fields import Fields, NotAChoice
 from ledger.services.books.recording import NOTHING, Said
 from ledger.services.names import knowing
 from ledger.services.quick import naming
+from ledger.web.journal import particulars
 from ledger.web.seats import BookVisit
 
 FIELDS = ("project", "tags", "for")
@@ -23,10 +24,10 @@ _TAGS_TEXT_MAX = 500
 
 
 def gathered(visit: BookVisit, said: Said, form: Mapping[str, str]) -> Said:
-    """What was said with its project and tags, opened where there are none of that name, and the member it was for.
+    """What was said with its project and tags, opened where there are none of that name, whom it was for, particulars.
 
-    Raises: TooManyProjects, TooManyTags, TagTooLong, TooManyTagsOfEntry, TooLong, and NotAChoice for somebody who is
-    not of the book.
+    Raises: TooManyProjects, TooManyTags, TagTooLong, TooManyTagsOfEntry, TooLong, NotAChoice for somebody who is not
+    of the book, and what particulars raise.
     """
     fields = Fields(form)
     if "project" in form:
@@ -37,17 +38,17 @@ def gathered(visit: BookVisit, said: Said, form: Mapping[str, str]) -> Said:
         said = replace(said, tags=knowing.tags_named(visit.session, visit.seat, words, clock.now()))
     if "for" in form:
         said = replace(said, beneficiary=_member(visit, fields))
-    return said
+    return particulars.with_particulars(visit, said, form)
 
 
 def values_gathered(visit: BookVisit, said: Said) -> dict[str, str]:
-    """The values of the fields that say the same."""
+    """The values of these fields, and of the particulars, that say the same."""
     projects = knowing.called(visit.session, visit.seat, Sort.PROJECT) if said.project else {}
     tags = knowing.called(visit.session, visit.seat, Sort.TAG) if said.tags else {}
     values = {"project": projects.get(said.project or NOTHING, ""),
               "tags": written(dict.fromkeys(tags[one] for one in said.tags or ())),
               "for": id_text(said.beneficiary) if said.beneficiary else ""}
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value} | particulars.values_said(said)
 
 
 def values_read(visit: BookVisit, reading: Reading) -> dict[str, str]:

@@ -18,10 +18,12 @@ from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
 from ledger.services.files import provenance
 from ledger.services.names import knowing
+from ledger.services.papers import asking, attaching, pricing
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
 from ledger.web.journal.lines import days_of
 from ledger.web.journal.notice import take_notice
+from ledger.web.journal.particulars import measure_text
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
 from ledger.web.seats import BookVisit
@@ -35,6 +37,7 @@ _WORDS = {
     "deed_name": deed_name,
     "verbs": VERBS,
     "ways": WAYS,
+    "measure_text": measure_text,
 }
 
 
@@ -106,14 +109,16 @@ def frame(visit: BookVisit) -> dict[str, Any]:
 def sayer(visit: BookVisit, found: Thing) -> Sayer:
     """Says a thing's facts on this visit."""
     projects, tags = (knowing.called(visit.session, visit.seat, sort) for sort in (Sort.PROJECT, Sort.TAG))
-    return Sayer(found.known, found.members, visit.today, projects, tags)
+    return Sayer(found.known, found.members, visit.today, projects, tags, asking.questions(visit.seat))
 
 
 def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     found = looking_back.thing(visit.session, visit.seat, read_id(thing))
     may_see = visit.seat.may(Deed.IMPORT)
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
-    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin}
+    papers = attaching.shown(visit.session, visit.seat, read_id(thing))
+    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin,
+            "papers": papers, "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known)}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:

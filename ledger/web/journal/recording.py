@@ -19,13 +19,16 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import after_write, page_or_part, see_other, wants_part
 from ledger.services.books import bookkeeping, quick, recording
 from ledger.services.books.bookkeeping import RateNeeded
+from ledger.services.papers import attaching
 from ledger.services.quick import learning
 from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.forms import read_rate, read_said
 from ledger.web.journal.gathering import gathered
 from ledger.web.journal.notice import take_notice, tell
+from ledger.web.journal.particulars import reckoned
 from ledger.web.journal.repaying import check_interest, interest_offered
+from ledger.web.papers.sent import papers_sent
 from ledger.web.seats import BookVisit
 
 _KEPT_ON = ("verb", "on", "account", "currency")
@@ -62,10 +65,12 @@ def again(visit: BookVisit) -> Response:
 @area.post("/books/<book>/journal", may=in_book(Deed.RECORD), again=again)
 def record(visit: BookVisit) -> Response:
     """Record what the form says, once."""
-    what = said(visit)
+    what, papers = said(visit), papers_sent()
     check_interest(visit, what)
     entry = recording.entry_from(visit.session, visit.seat, what)
     done = kept_open(bookkeeping.record, visit, entry)
+    if done.stands:
+        attaching.attach(visit.session, visit.seat, done.stands.thing_id, papers, clock.now())
     tell(visit, "record", done)
     book, form = id_text(visit.seat.book_id), request.form
     learning.learn(visit.session, visit.seat, Fields(form).line("line"), what, visit.today, clock.now())
@@ -99,7 +104,8 @@ def said(visit: BookVisit) -> recording.Said:
     """What the form of this request says."""
     is_till = request.form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
-    what = read_said(request.form, visit.seat.book.home_currency, visit.today, places)
+    home = visit.seat.book.home_currency
+    what = read_said(reckoned(request.form, home), home, visit.today, places)
     return gathered(visit, what, request.form)
 
 

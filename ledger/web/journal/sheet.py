@@ -25,9 +25,10 @@ from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
 from ledger.services.books.quick import Suggestions
 from ledger.services.books.recording import channels_of
-from ledger.web.journal import gathering
+from ledger.web.journal import gathering, particulars
 from ledger.web.journal.chips import Chip, chips_of
 from ledger.web.journal.forms import PARTS_MAX, VERB_NAMES, values_read
+from ledger.web.journal.particulars import Question
 from ledger.web.seats import BookVisit
 
 COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", "AUD", "CAD", "MYR", "CHF")
@@ -35,7 +36,7 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 
 _FIELDS = frozenset({
     "amount", "currency", "category", "account", "to", "interest", "got", "got_currency", "on", "payee", "note", "rate",
-    "project", "for", "tags",
+    "project", "for", "tags", "papers", *particulars.MEASURE,
 })
 _TAKEN = {"csrf_token", "client_key"}
 
@@ -56,7 +57,8 @@ class Sheet:
     `kept` are the values of its fields as text. `stays` is true where it lies beside the journal; `verbs` are
     (value, name) of what can be said here. `thing` and `version` name the entry being put right; `is_words_only`
     where no form can say its amounts, `is_correction` where it stays and the difference is recorded on an open day.
-    `projects` and `tags` are names to gather it under; `people` those it may be for, as (value, text) of an option.
+    `projects` and `tags` are names to gather it under; `people` those it may be for, as (value, text) of an option;
+    `questions` the scene's own.
     """
 
     book: str
@@ -85,6 +87,7 @@ class Sheet:
     projects: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def yesterday(self) -> date:
@@ -114,7 +117,7 @@ class Sheet:
     def strays(self) -> list[str]:
         """Faults that lie beside no field of the sheet."""
         return [said for name, said in self.faults.items()
-                if name not in _FIELDS and not name.startswith(("part-", "take-"))]
+                if name not in _FIELDS and not name.startswith(("part-", "take-", particulars.ANSWER))]
 
     @property
     def parts(self) -> list[int]:
@@ -125,7 +128,8 @@ class Sheet:
     @property
     def is_detailed(self) -> bool:
         """Whether what lies behind More is to be mended, or filled in and not shown as chips above."""
-        behind = ("payee", "note", "got", "got_currency", *gathering.FIELDS)
+        asked = (one.name for one in self.questions)
+        behind = ("payee", "note", "got", "got_currency", "papers", *gathering.FIELDS, *particulars.MEASURE, *asked)
         shown = (name for name in (*behind, "part-1") if name != "got_currency")
         filled = not self.line and any(self.kept.get(name) for name in shown)
         is_amiss = any(name in behind or name.startswith("part-") for name in self.faults)
@@ -159,7 +163,7 @@ def build(visit: BookVisit, given: Mapping[str, str], *, line: str = "", **more:
         _currencies(home, known, kept), offered.payees, _repeats(offered, known, home), visit.today, home, line=line,
         chips=chips_of(reading, known, visit.today, home, is_of_the_book="for" in kept) if reading else (),
         projects=gathering.offered(visit, Sort.PROJECT), people=gathering.choices(visit),
-        tags=gathering.offered(visit, Sort.TAG),
+        tags=gathering.offered(visit, Sort.TAG), questions=particulars.drawn(visit, verb.value),
         unsure=reading.unsure if reading else frozenset(),
         stays=kept.get("stays") == "1" or request.endpoint == "journal.index", **more)
 

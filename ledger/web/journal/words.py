@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Member
 from ledger.domain.books.entry import Verb
-from ledger.domain.books.journal import Change, Facts
+from ledger.domain.books.journal import ANSWER, Change, Facts
+from ledger.domain.books.scene import SceneField
 from ledger.domain.names.tags import written
+from ledger.domain.papers.measure import Measured
 from ledger.kernel.errors import N_
 from ledger.kernel.money import Money
 from ledger.plumbing.format import amount_text, day, listed
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
 from ledger.services.books.journal import Shown
+from ledger.web.journal.particulars import answer_text, measure_text
 
 FIELDS = {
     "on": N_("Day"),
@@ -98,39 +101,48 @@ def member_name(member: Member | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sayer:
-    """Says an entry's facts with the names of one book's accounts, members, projects and tags."""
+    """Says an entry's facts with the names of one book: accounts, members, projects, tags, the scene's questions."""
 
     known: Mapping[int, Account]
     members: Mapping[int, Member]
     today: date
     projects: Mapping[int, str]
     tags: Mapping[int, str]
+    questions: Mapping[str, SceneField] = field(default_factory=dict)
 
     def rows(self, facts: Facts, *left_out: str) -> list[tuple[str, str]]:
         """Each fact as its field's name and its value."""
-        return [
-            (_(FIELDS[name]), self.said(name, facts[name])) for name in FIELDS if name in facts and name not in left_out
-        ]
+        answered = (name for name in facts if name.startswith(ANSWER))
+        shown = (name for name in (*FIELDS, *answered) if name in facts and name not in left_out)
+        return [(self.named(name), self.said(name, facts[name])) for name in shown]
 
     def changed(self, changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:
         """Each change as its field's name, the value before and the value after."""
         return [
-            (_(FIELDS[one.field]), self.said(one.field, one.before), self.said(one.field, one.after)) for one in changes
+            (self.named(one.field), self.said(one.field, one.before), self.said(one.field, one.after))
+            for one in changes
         ]
+
+    def named(self, name: str) -> str:
+        """What a field is called: one of every entry's, or a question of the scene."""
+        if name in FIELDS:
+            return _(FIELDS[name])
+        key = name.removeprefix(ANSWER)
+        return localised(self.questions[key].names) if key in self.questions else key
 
     def said(self, name: str, value: Any) -> str:
         """A field's value as plain text; nothing is a dash."""
         if not value:
             return "–"
+        if name.startswith(ANSWER):
+            return answer_text(self.questions.get(name.removeprefix(ANSWER)), str(value), self.today)
         if name == "visibility":
             return _("only who recorded it")
         if name == "status":
             return _("waiting for approval")
         if name == "project":
             return listed([self.projects.get(one, "–") for one in value])
-        if name == "tags":
-            return written(self.tags.get(one, "–") for one in value)
-        return self._text(value)
+        return written(self.tags.get(one, "–") for one in value) if name == "tags" else self._text(value)
 
     def _text(self, value: Any) -> str:
         if isinstance(value, tuple):
@@ -140,8 +152,8 @@ class Sayer:
             return day(value, self.today)
         if isinstance(value, Money):
             return amount_text(value)
-        if isinstance(value, Account):
-            return localised(value.names)
+        if isinstance(value, Account | Measured):
+            return localised(value.names) if isinstance(value, Account) else measure_text(value)
         if isinstance(value, int):
             return member_name(self.members.get(value))
         return _(VERBS[value]) if isinstance(value, Verb) else str(value)

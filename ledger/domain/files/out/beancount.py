@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ledger.domain.files.out.copy import BookCopy, Closing, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.paths import beancount_part, paths
-from ledger.domain.files.out.words import MADE, SUMS, shares_text
+from ledger.domain.files.out.words import MADE, SUMS, shares_text, tags_of
 from ledger.kernel.currency import digits_of
 from ledger.kernel.money import exact_text
 
@@ -67,7 +67,7 @@ def _entry(entry: EntryCopy, named: Paths, home: str) -> str:
         "id": entry.thing, "version": str(entry.version) if entry.version > 1 else "", "verb": entry.verb,
         "by": entry.recorder, "rate": entry.rate, "rate-day": str(entry.rate_day or ""),
         "private": "yes" if entry.is_private else "",
-        "tags": " ".join(one for one in entry.tags if not _TAG.fullmatch(one)),
+        "tags": " ".join(one for one in entry.tags if not _TAG.fullmatch(one)), **tags_of(entry),
     }
     return head + _told(about, "  ") + "".join(_line(line, named, home) for line in entry.lines)
 

@@ -53,7 +53,8 @@ class LineCopy:
 
 @dataclass(frozen=True, slots=True)
 class EntryCopy:
-    """One entry as it now stands. `thing` is the identifier it keeps through every correction."""
+    """One entry as it now stands. `thing` is the identifier it keeps through every correction, `fields` the answers to
+    the scene's own questions by their keys, `papers` the SHA-256 (hex) of each file attached to it."""
 
     thing: str
     version: int
@@ -68,6 +69,8 @@ class EntryCopy:
     rate: str = ""
     rate_day: date | None = None
     tags: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

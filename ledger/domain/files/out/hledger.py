@@ -14,7 +14,7 @@ from ledger.domain.books.account import Kind
 from ledger.domain.files.out.beancount import price
 from ledger.domain.files.out.copy import AccountCopy, BookCopy, Closing, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.paths import hledger_part, paths
-from ledger.domain.files.out.words import KEPT, MADE, SUMS, shares_text
+from ledger.domain.files.out.words import KEPT, MADE, SUMS, shares_text, tags_of
 from ledger.kernel.currency import digits_of
 from ledger.kernel.errors import N_
 from ledger.kernel.money import exact_text
@@ -71,6 +71,7 @@ def _entry(entry: EntryCopy, named: Paths, home: str) -> str:
         "version": str(entry.version) if entry.version > 1 else "", "verb": entry.verb, "by": entry.recorder,
         "rate": entry.rate, "rated": str(entry.rate_day or ""), "private": "yes" if entry.is_private else "",
         "tags": " ".join(entry.tags),
+        **tags_of(entry),
     }
     head = f"\n{entry.on} {'!' if entry.is_pending else '*'} ({entry.thing}) {said}".rstrip()
     return f"{head}{_tags(about)}\n" + "".join(_line(line, named, home) for line in entry.lines)

@@ -8,23 +8,28 @@ would run as a formula is guarded by an apostrophe, amounts never are.
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from ledger.domain.files.out.copy import AccountCopy, BookCopy, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.words import guarded, shares_text
-from ledger.kernel.money import exact_text
+from ledger.domain.papers.measure import price_of
+from ledger.kernel.money import Money, exact_text
 
 COLUMNS = (
     "entry", "version", "day", "status", "verb", "payee", "note", "line", "account", "account_name", "kind", "amount",
     "currency", "home_amount", "home_currency", "rate", "rate_day", "payer", "beneficiary", "shares", "quantity",
-    "unit", "project", "recorder", "visibility", "tags",
+    "unit", "project", "recorder", "visibility", "tags", "unit_price", "fields", "papers",
 )
 """The columns, in their order; a later one is only ever added at the end.
 
 `entry` is the identifier an entry keeps through every correction and `version` how often it was put right, `day` is
 YYYY-MM-DD, `status` posted or pending, `line` counts from 1, `account` is a code as in `expense:food:dining`. Amounts
 are exact decimal text, above zero into the account; those of an entry sum to nothing in each currency, and so do
-`home_amount`s, which are empty while no rate is known.
+`home_amount`s, which are empty while no rate is known. `unit_price` is what one of the quantity cost; `fields` are the
+answers to the scene's own questions as a JSON object by their keys, and `papers` the SHA-256 of each attached file,
+both on the first line of their entry.
 """
 
 MARK = "\ufeff"
@@ -65,5 +70,16 @@ def _row(entry: EntryCopy, n: int, line: LineCopy, account: AccountCopy, home: s
         exact_text(line.minor, line.currency), line.currency, worth, home, entry.rate,
         entry.rate_day.isoformat() if entry.rate_day else "", text(line.payer), text(line.beneficiary),
         text(shares_text(line)), line.quantity, text(line.unit), text(line.project), text(entry.recorder),
-        "private" if entry.is_private else "book", text(" ".join(entry.tags)),
+        "private" if entry.is_private else "book", text(" ".join(entry.tags)), _price(line),
+        text(_fields(entry)) if n == 1 else "", " ".join(entry.papers) if n == 1 else "",
     ]
+
+
+def _price(line: LineCopy) -> str:
+    if not line.quantity:
+        return ""
+    return format(price_of(Money(abs(line.minor), line.currency), Decimal(line.quantity)), "f")
+
+
+def _fields(entry: EntryCopy) -> str:
+    return json.dumps(dict(entry.fields), ensure_ascii=False) if entry.fields else ""

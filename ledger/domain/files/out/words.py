@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ledger.domain.files.out.copy import LineCopy
+from ledger.domain.files.out.copy import EntryCopy, LineCopy
 from ledger.kernel.errors import N_
 from ledger.kernel.money import exact_text
 
@@ -14,6 +14,12 @@ KEPT = N_("The sums the ledger keeps")
 
 FORMULA = re.compile(r"[\s\"]*[=+\-@＝＋－＠]|[\t\r\n']")
 """How a text begins that a spreadsheet might run, or that begins with the mark which keeps it from that."""
+
+
+def tags_of(entry: EntryCopy) -> dict[str, str]:
+    """The answers to the scene's own questions and the files of an entry, by the name a text form tells them under."""
+    answers = {f"field-{key.replace('_', '-')}": value for key, value in entry.fields}
+    return {**answers, "papers": " ".join(entry.papers)}
 
 
 def shares_text(line: LineCopy) -> str:
