@@ -14,6 +14,7 @@ from ledger.web.imports import area as imports
 from ledger.web.invitations import invitations
 from ledger.web.journal import area as journal
 from ledger.web.members import members
+from ledger.web.offline import area as offline
 from ledger.web.people import area as people
 from ledger.web.planning import planning
 from ledger.web.proposals import proposals
@@ -28,7 +29,7 @@ def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
         start, books, journal, reports, statements, rates, budgets, planning, proposals, accounts, debts, imports,
-        exports, members, invitations, people,
+        exports, members, invitations, people, offline,
     )  # fmt: skip
 
 

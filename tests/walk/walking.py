@@ -51,7 +51,8 @@ def _context(
 ) -> BrowserContext:
     context = browser.new_context(
         viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, locale=language,
-        has_touch=width < 600, is_mobile=width < 600, reduced_motion="reduce")
+        has_touch=width < 600, is_mobile=width < 600, reduced_motion="reduce",
+        service_workers="block")
     cookies = [{"name": "language", "value": language, "domain": "127.0.0.1", "path": "/"}]
     if who != "anonymous":
         with world.clients[who].session_transaction() as kept:
@@ -66,7 +67,7 @@ def _look(page: Page, address: str, axe: str, language: str, width: int, theme: 
     said: list[ConsoleMessage | Exception] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and "blocked by Playwright" not in message.text:
             said.append(message)
 
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
