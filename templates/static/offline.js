@@ -62,20 +62,29 @@
 
   const look = async () => {
     const count = await show();
-    if (count || Date.now() - await Pocket.met() > RENEW) await send();
+    const isOtherwise = (await Pocket.carried("me"))?.language !== document.documentElement.lang;
+    if (count || isOtherwise || Date.now() - await Pocket.met() > RENEW) await send();
   };
 
   // A form that could not be sent is kept with the very key it carried: had it arrived after all, nothing doubles.
+  // A line is kept as a line; nothing was done with it yet.
+  const queued = (form) => {
+    const [, book, way] = /^\/books\/([^/]+)\/(journal|line)$/.exec(new URL(form?.action ?? "", location.href).pathname) ?? [];
+    const { csrf_token: _token, client_key: key, stays: _stays, then: _then, ...said } =
+      form ? Object.fromEntries(new FormData(form)) : {};
+    if (way === "line") return said.line && { kind: "line", book, line: said.line, title: said.line };
+    if (way !== "journal" || form.id !== "sheet-form") return undefined;
+    const what = form.querySelector('[name="category"]:checked')?.closest("label")?.textContent.trim();
+    return { key, kind: "record", book, on: said.on || Queue.today(), form: said, amount: said.amount,
+      title: said.note || said.payee || what || said.amount };
+  };
   document.addEventListener("htmx:sendError", async (event) => {
     const form = event.target.closest("form");
-    const book = /^\/books\/([^/]+)\/journal$/.exec(new URL(form?.action ?? "", location.href).pathname)?.[1];
-    if (!book || form.id !== "sheet-form") return;
+    const deed = queued(form);
+    if (!deed) return;
     event.stopPropagation();
-    const { csrf_token: _token, client_key: key, stays: _stays, then: _then, ...said } = Object.fromEntries(new FormData(form));
-    const what = form.querySelector('[name="category"]:checked')?.closest("label")?.textContent.trim();
     try {
-      await Queue.add({ key, kind: "record", book, on: said.on || Queue.today(), form: said,
-        title: said.note || said.payee || what || said.amount, amount: said.amount });
+      await Queue.add(deed);
     } catch {
       report("offline");
       return;

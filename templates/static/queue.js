@@ -41,7 +41,6 @@ const Queue = (() => {
       const { owner, secret } = await given.json();
       await Pocket.admit(owner, secret);
     }
-    await Pocket.meet();
     return me;
   };
 
@@ -107,6 +106,7 @@ const Queue = (() => {
       if (await empty(me) === undefined) return false;
       const fresh = await ask("/offline/me");
       if (fresh.ok) await renew(await fresh.json());
+      await Pocket.meet();
       tell();
       return true;
     } catch {

@@ -13,8 +13,8 @@
   let carried;   // of the ledger that is chosen
   let mending;   // what the form is about: a row of the queue, or an entry that was seen
 
-  const dayText = (on) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", weekday: "short", timeZone: "UTC" })
-    .format(new Date(`${on}T00:00:00Z`));
+  const dayText = (on) => new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", weekday: "short", timeZone: "UTC" })
+    .format(new Date(`${on}T00:00:00Z`)).replace(", ", " ");
   const nameOf = (id) => carried?.accounts.find((one) => one.id === id)?.name ?? "";
 
   const piece = (id, said, deeds = {}) => {
@@ -76,6 +76,7 @@
     field("book").closest(".field").hidden = books.length < 2;
     byId("form-more").hidden = true;
     byId("form-fields").open = false;
+    byId("form-fields").firstElementChild.hidden = false;
     byId("form-leave").hidden = true;
     byId("form-fault").hidden = true;
     byId("form-head").textContent = byId("form-head").dataset.plain;
@@ -99,6 +100,7 @@
     byId("form-line").hidden = true;
     field("book").closest(".field").hidden = true;
     byId("form-fields").open = true;
+    byId("form-fields").firstElementChild.hidden = true;
     byId("form-leave").hidden = false;
     byId("form-head").textContent = byId("form-head").dataset[head];
     byId("form-fault").textContent = fault ?? "";
@@ -125,8 +127,15 @@
     return said;
   };
 
+  // A sum as the books would write it; what is no plain number stays as it was typed.
+  const sum = ({ amount, currency, verb }) => {
+    if (!amount || !currency || !Number.isFinite(Number(amount))) return [amount, currency].filter(Boolean).join(" ");
+    const written = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(amount);
+    return `${{ expense: "−", income: "+" }[verb] ?? ""}${written}`;
+  };
+
   const titled = (said) => ({ title: said.note || said.payee || nameOf(said.category) || nameOf(said.to) || said.amount,
-    amount: [said.amount, said.currency].filter(Boolean).join(" ") });
+    amount: sum(said) });
 
   const record = () => {
     const book = field("book").value;
@@ -152,10 +161,20 @@
     return Queue.change(row, { form: said, ...based, ...titled(said), ...(row.deed.kind === "line" ? { kind: "record", line: undefined } : {}) });
   };
 
+  // The first field that must be filled and is not; the books say the rest when it arrives.
+  const lacks = () => {
+    if (!mending && field("line").value.trim()) return "";
+    if (byId("form-money").hidden) return "";
+    if (!mending && !byId("form-fields").open && !field("amount").value.trim()) return "line";
+    byId("form-fields").open = true;
+    const last = field("verb").value === "transfer" ? "to" : "category";
+    return ["amount", last, "account"].find((name) => !field(name).value.trim());
+  };
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const isEmpty = !mending && !field("line").value.trim() && !field("amount").value.trim();
-    if (isEmpty) return field("line").focus();
+    const wanting = lacks();
+    if (wanting) return field(wanting).focus();
     await (mending ? mend() : record());
     clear();
     byId("shell-said").replaceChildren(byId("piece-kept").content.cloneNode(true));
@@ -232,11 +251,15 @@
     return [...found.values()];
   };
 
-  const seenRow = (entry) => piece("piece-seen", { title: entry.title, amount: entry.amount,
-    said: [dayText(entry.on), entry.where].filter(Boolean).join(" · ") }, {
-    amend: entry.form && (() => open({ book: field("book").value, entry }, entry.form, "amends")),
-    back: entry.may && (() => back(entry)),
-  });
+  const seenRow = (entry) => {
+    const made = piece("piece-seen", { title: entry.title, amount: entry.amount,
+      said: [dayText(entry.on), entry.where].filter(Boolean).join(" · ") }, {
+      amend: entry.form && (() => open({ book: field("book").value, entry }, entry.form, "amends")),
+      back: entry.may && (() => back(entry)),
+    });
+    made.firstElementChild.dataset.thing = entry.thing;
+    return made;
+  };
 
   const draw = async () => {
     const rows = await Pocket.queue();
@@ -255,7 +278,9 @@
     byId("shell-queue").hidden = !mine.length;
     byId("queue-rows").replaceChildren(...mine.map((row) => waiting(row, mine)));
     byId("shell-seen").hidden = !carried?.entries.length;
+    const unfolded = new Set([...root.querySelectorAll("details[data-thing][open]")].map(({ dataset }) => dataset.thing));
     const entries = (carried ? seen(mine) : []).map(seenRow);
+    for (const one of entries) one.firstElementChild.open = unfolded.has(one.firstElementChild.dataset.thing);
     byId("seen-rows").replaceChildren(...entries.slice(0, IN_SIGHT));
     byId("far-rows").replaceChildren(...entries.slice(IN_SIGHT));
     byId("seen-far").hidden = entries.length <= IN_SIGHT;
@@ -293,7 +318,10 @@
     if (await Queue.send()) await fill();
   };
 
-  Queue.listen(() => { fill(); });
+  Queue.listen(({ sent } = {}) => {
+    if (sent) byId("shell-said").replaceChildren();
+    fill();
+  });
   for (const turn of ["online", "offline"]) addEventListener(turn, said);
   addEventListener("online", async () => { if (await Queue.send()) await fill(); });
   begin();
