@@ -17,6 +17,7 @@ import ledger.store.tables.accounts
 import ledger.store.tables.books
 import ledger.store.tables.files
 import ledger.store.tables.names
+import ledger.store.tables.offline
 import ledger.store.tables.papers
 import ledger.store.tables.planning
 import ledger.store.tables.sharing  # noqa: F401

@@ -23,6 +23,9 @@ from ledger.plumbing.upsert import insert_for
 
 KEY_MAX = 80
 _KEPT_HEADERS = ("Location", "HX-Trigger", "HX-Redirect", "HX-Push-Url", "Content-Type")
+PART = "part"
+"""What stands for the route of a deed that came with others in one request."""
+
 _UNSAID = ("csrf_token", "client_key")
 _answer = table(AnswerRow)
 _HERE = (_answer.c.person_id == sa.bindparam("person"), _answer.c.key == sa.bindparam("asked"))
@@ -84,6 +87,35 @@ def keep(session: Session, principal: Principal, response: Response, key: str = 
         "person": principal.person_id, "asked": key, "new_status": response.status_code, "new_headers": headers,
         "new_body": response.get_data(as_text=True),
     })
+
+
+def find_or_claim_part(session: Session, person_id: int, key: str, digest: bytes) -> str | None:
+    """The kept outcome of one of several deeds that a request carries, or None after claiming the deed's key.
+
+    A form of this key that was done before is an outcome of its own: the empty text. Raises: KeyReused, StillDoing.
+    """
+    claim = {"person_id": person_id, "key": key, "route": PART, "body_digest": digest, "made_at": clock.now()}
+    if session.run(_CLAIM, claim).rowcount == 1:
+        return None
+    kept = session.first(_KEPT, {"person": person_id, "asked": key})
+    if kept is None or kept.status is None:
+        raise StillDoing()
+    if kept.route != PART and kept.route.startswith("POST /books/") and kept.status < 400:
+        return ""
+    if kept.route != PART or kept.body_digest != digest:
+        raise KeyReused()
+    return kept.body or ""
+
+
+def keep_part(session: Session, person_id: int, key: str, outcome: str) -> None:
+    """Keep the outcome of one of several deeds beside its effect."""
+    session.run(_KEEP, {"person": person_id, "asked": key, "new_status": 200, "new_headers": {}, "new_body": outcome})
+
+
+def outcome_of(session: Session, person_id: int, key: str) -> str | None:
+    """The kept outcome of one of several deeds, None where none was done with this key."""
+    kept = session.first(_KEPT, {"person": person_id, "asked": key})
+    return kept.body if kept is not None and kept.route == PART else None
 
 
 def _claimed(session: Session, person_id: int, key: str) -> bool:

@@ -152,6 +152,17 @@ class Session:
         if not self.is_sqlite:
             self.run(_JOIN_AS_EVER)
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part of the transaction that is done whole or not at all: raising undoes it, and the rest goes on."""
+        outer, self._afterwards = self._afterwards, []
+        try:
+            with self.connection.begin_nested():
+                yield
+            outer.extend(self._afterwards)
+        finally:
+            self._afterwards = outer
+
     def remembered(self, key: Hashable) -> Any:
         """What an earlier transaction of this process kept under a key, or None."""
         return self._memory.get(key)

@@ -33,6 +33,7 @@ _STATUS: tuple[tuple[type[HouseError], int], ...] = (
 _CSP = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
     "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'",
+    "worker-src 'self'",
 ))
 
 

@@ -23,6 +23,8 @@ class Settings:
     broker_url: str
     instance: Path
     testing: bool = False
+    offline: bool = True
+    """Whether devices may keep what is needed to go on without a network; `OFFLINE=off` takes it away from them."""
 
     @property
     def is_https(self) -> bool:
@@ -48,6 +50,7 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path | None = 
         mail_url=env.get("MAIL_URL") or f"file:{instance / 'mail'}",
         broker_url=env.get("BROKER_URL") or "",
         instance=instance,
+        offline=(env.get("OFFLINE") or "on") != "off",
     )
 
 

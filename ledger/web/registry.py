@@ -16,6 +16,7 @@ from ledger.web.invitations import invitations
 from ledger.web.journal import area as journal
 from ledger.web.members import members
 from ledger.web.names import area as names
+from ledger.web.offline import area as offline
 from ledger.web.papers import area as papers
 from ledger.web.people import area as people
 from ledger.web.planning import planning
@@ -31,7 +32,7 @@ def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
         start, books, journal, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
-        accounts, debts, imports, exports, members, invitations, people,
+        accounts, debts, imports, exports, members, invitations, people, offline,
     )  # fmt: skip
 
 

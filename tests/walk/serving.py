@@ -75,8 +75,12 @@ def browser() -> Iterator[Browser]:
 
 
 def signed_in_page(browser: Browser, live: Live, person_id: int, **context: object) -> Page:
-    """A fresh window in which this person is signed in; `context` as Playwright takes it (PHONE, DESK)."""
-    opened = browser.new_context(reduced_motion="reduce", **context)  # type: ignore[arg-type]
+    """A fresh window in which this person is signed in; `context` as Playwright takes it (PHONE, DESK).
+
+    No worker stands between page and house unless `service_workers="allow"` is asked for.
+    """
+    held = {"reduced_motion": "reduce", "service_workers": "block", **context}
+    opened = browser.new_context(**held)  # type: ignore[arg-type]
     opened.add_cookies([live.cookie(person_id)])  # type: ignore[list-item]
     page = opened.new_page()
     page.set_default_timeout(10_000)

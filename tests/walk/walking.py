@@ -50,7 +50,7 @@ def _addresses(world: World, who: str) -> list[str]:
 def _context(browser: Browser, world: World, port: int, who: str, language: str, width: int) -> BrowserContext:
     context = browser.new_context(
         viewport={"width": width, "height": WIDTHS[width]}, color_scheme="light", locale=language,
-        has_touch=width < 600, is_mobile=width < 600, reduced_motion="reduce")
+        has_touch=width < 600, is_mobile=width < 600, reduced_motion="reduce", service_workers="block")
     cookies = [{"name": "language", "value": language, "domain": "127.0.0.1", "path": "/"}]
     if who != "anonymous":
         with world.clients[who].session_transaction() as kept:
@@ -65,7 +65,7 @@ def _look(page: Page, address: str, axe: str, language: str, width: int) -> list
     said: list[ConsoleMessage | Exception] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and "blocked by Playwright" not in message.text:
             said.append(message)
 
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})

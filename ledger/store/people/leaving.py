@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import metadata
 
-SECRETS = frozenset({"password_hash", "totp_secret", "digest", "body", "headers", "body_digest"})
+SECRETS = frozenset({"password_hash", "totp_secret", "secret", "digest", "body", "headers", "body_digest"})
 """Columns that prove who somebody is, or repeat a page: they are erased, never taken out."""
 
 

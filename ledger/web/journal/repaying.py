@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import request
 
 from ledger.domain.books.entry import Verb
@@ -21,14 +23,14 @@ class InterestWanted(Invalid):
     message = N_("By the loan’s terms %(interest)s of this is interest. Put it right, or empty it, and record.")
 
 
-def check_interest(visit: BookVisit, said: Said) -> None:
+def check_interest(visit: BookVisit, said: Said, form: Mapping[str, str] | None = None) -> None:
     """Have the form asked again where it pays a loan and has not shown the interest yet.
 
     Raises: InterestWanted.
     """
     if said.verb is not Verb.TRANSFER or said.amount is None or said.got is not None:
         return
-    if "interest" in request.form:
+    if "interest" in (request.form if form is None else form):
         if said.interest:
             paying.ensure_category(visit.session, visit.seat, clock.now())
         return

@@ -68,10 +68,12 @@ def enter_second(visit: Visit[int]) -> Any:
 
 @area.post("/sign-out", HALF_IN)
 def sign_out(visit: Visit[int]) -> Any:
-    """Sign out on this device."""
+    """Sign out on this device, which forgets everything it kept."""
     signing_in.sign_out(visit.session, visit.principal)
     cookie.clear()
-    return see_other(url_for("people.sign_in"))
+    answer = see_other(url_for("people.sign_in"))
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 def spend_code(visit: Visit[int]) -> None:

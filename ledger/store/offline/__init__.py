@@ -1,0 +1,1 @@
+"""Rows of what lets a device keep things without a network."""
