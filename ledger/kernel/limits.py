@@ -80,3 +80,12 @@ IMPORT_CELL = 32_768
 
 IMPORT_CHUNK = 5_000
 """Entries written in one transaction while a batch is posted."""
+
+SEVERAL_MAX = 5_000
+"""Entries one deed may change together: each deed is one transaction with one row in the log."""
+
+GRID_ROWS_MAX = 100
+"""Rows recorded at once from a grid."""
+
+TEMPLATES_MAX = 60
+"""Saved templates of one ledger that are kept at once."""

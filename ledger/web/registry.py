@@ -8,6 +8,7 @@ from ledger.plumbing.access import Area, Resolver
 from ledger.web.accounts import area as accounts
 from ledger.web.books import books
 from ledger.web.budgets import area as budgets
+from ledger.web.bulk import area as bulk
 from ledger.web.debts import area as debts
 from ledger.web.exports import exports
 from ledger.web.imports import area as imports
@@ -28,7 +29,7 @@ def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
         start, books, journal, reports, statements, rates, budgets, planning, proposals, accounts, debts, imports,
-        exports, members, invitations, people,
+        exports, bulk, members, invitations, people,
     )  # fmt: skip
 
 
