@@ -114,9 +114,9 @@ def _ids(session, seat: Seat) -> dict[str, str]:
 
 
 def _template(session, seat: Seat) -> str:
-    """A coffee kept as a template of the owner's."""
+    """A coffee kept as a template for everybody."""
     said = {"verb": "expense", "amount": "18", "account": id_text(named(session, seat, "wechat").account_id)}
-    return id_text(stencils.make(session, seat, "Coffee", said, NOW, is_shared=False).stencil_id)
+    return id_text(stencils.make(session, seat, "Coffee", said, NOW, is_shared=True).stencil_id)
 
 
 def _planned(session, seat: Seat) -> dict[str, str]:

@@ -33,13 +33,13 @@ SHOWN_MAX = 50
 """Chosen or refused entries that one page names; of more it says how many."""
 
 
-@area.get("/books/<book>/several", may=in_book(Deed.AMEND))
+@area.get("/books/<book>/several", may=in_book(Deed.RECORD))
 def several(visit: BookVisit) -> Response:
     """What can be done to chosen entries: those an address names, or all its search finds."""
     return _looked(visit)
 
 
-@area.post("/books/<book>/several", may=in_book(Deed.AMEND), kept=False)
+@area.post("/books/<book>/several", may=in_book(Deed.RECORD), kept=False)
 def look(visit: BookVisit) -> Response:
     """The same for entries ticked in the journal; nothing is changed yet."""
     return _looked(visit)
