@@ -17,10 +17,12 @@ from ledger.api import (
     reports,
     statements,
 )
+from ledger.api.bulk import several, templates
 from ledger.plumbing.api.area import ApiArea
 
 
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals))
+        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals,
+        several, templates))

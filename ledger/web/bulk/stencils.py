@@ -135,7 +135,9 @@ def _read(visit: BookVisit) -> tuple[str, dict[str, str], bool]:
     if said.get("currency", visit.seat.book.home_currency) not in DIGITS:
         raise NotAChoice(field="currency")
     if "amount" in said:
-        recording.composed(known, read_said(said, visit.seat.book.home_currency, visit.today, ()))
+        what = read_said(said, visit.seat.book.home_currency, visit.today, ())
+        recording.composed(known, what)
+        said["amount"] = format(what.amount.decimal, "f") if what.amount else ""
     return name, said, fields.flag("shared")
 
 

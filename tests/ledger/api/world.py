@@ -15,10 +15,11 @@ PLAN = {"name": "Rent", "verb": "expense", "amount": "1.00", "account": "asset:w
         "to": "expense:food:dining", "on": "2026-12-01"}
 QUERIES = {
     "take_back": "?version=1", "remove_budget": "?version=1", "remove_goal": "?version=1", "plan_no_more": "?version=1",
-    "register_of": "?account={account}", "export": "?format=csv",
+    "remove_template": "?version=1", "register_of": "?account={account}", "export": "?format=csv",
 }
 """What an address needs beside its path, by the view."""
 
+COFFEE = {"name": "Coffee", "category": "expense:food:dining", "account": "asset:wallet:wechat"}
 GOAL = {"target": "100", "account": "asset:bank:joint", "by": "2199-01-01"}
 
 
@@ -46,6 +47,8 @@ def body_of(route: Route) -> dict[str, Any]:
         "plan": PLAN, "plan_again": {**PLAN, "version": 1}, "record_next": {"version": 1},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
         "make_budget": {"limit": "100"}, "amend_budget": {"limit": "100", "version": 1},
+        "change_several": {"entries": [], "change": "take_back"}, "undo_several": {"seq": 1},
+        "keep_template": COFFEE, "amend_template": {**COFFEE, "version": 1},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})

@@ -49,8 +49,8 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost_or_recorded(
 
     said = text_of(page)
     assert page.status_code == 422 and "Nothing is recorded yet" in said
-    for field in ("row-2-on", "row-3-amount", "row-4-what", "row-5-account", "row-6-amount", "row-7-amount", "row-8-account"):
-        assert f'id="f-{field}-fault"' in page.text, field
+    for field in ("2-on", "3-amount", "4-what", "5-account", "6-amount", "7-amount", "8-account"):
+        assert f'id="f-row-{field}-fault"' in page.text, field
     assert "row-1-amount-fault" not in page.text and 'value="32 Nov"' in page.text
     assert "entry-what" not in home.page().text
 
