@@ -20,6 +20,7 @@ from ledger.api import (
     reports,
     statements,
 )
+from ledger.api.bulk import several, templates
 from ledger.plumbing.api.area import ApiArea
 
 
@@ -27,4 +28,4 @@ def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
         me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
-        statements, exports, budgets, goals))
+        statements, exports, budgets, goals, several, templates))

@@ -113,3 +113,12 @@ PICTURE_BYTES = 2 * 1024 * 1024
 
 THUMB_SIDE = 240
 """Pixels of a thumbnail's longer side."""
+
+SEVERAL_MAX = 5_000
+"""Entries one deed may change together: each deed is one transaction with one row in the log."""
+
+GRID_ROWS_MAX = 100
+"""Rows recorded at once from a grid."""
+
+TEMPLATES_MAX = 60
+"""Saved templates of one ledger that are kept at once."""

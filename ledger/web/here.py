@@ -14,6 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from ledger.domain.books.book import Book, Seat
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text, new_key
+from ledger.plumbing.face.keymap import KEYS
 from ledger.plumbing.face.shell import BookLink, Here, LanguageLink, Tab
 from ledger.plumbing.face.slots import init_slots, links, shell_of
 from ledger.plumbing.i18n import LANGUAGES, current_language, localised
@@ -40,6 +41,7 @@ class LazyHere:
 def init_here(app: Flask) -> None:
     """Give templates `here`, the places other sides fill, and fresh client keys."""
     app.jinja_env.globals["new_key"] = new_key
+    app.jinja_env.globals["key_groups"] = KEYS
     app.jinja_env.filters["id_text"] = id_text
     init_slots(app)
     app.context_processor(lambda: {"here": LazyHere()})
@@ -80,14 +82,16 @@ def _here() -> Here:
     current = seat.book_id if seat else None
     return Here(
         **common, books=tuple(book_link(book, book.book_id == current) for book in mine.values() if not book.closed),
-        book=book_link(seat.book, True) if seat else None, tabs=_tabs(seat), dock=_dock(seat),
+        book=book_link(seat.book, True) if seat else None, tabs=tabs_of(seat), dock=_dock(seat),
         home_href=url_for("start.index"), me_href=url_for("people.me"), open_book_href=url_for("books.open_form"),
-        sign_out_href=url_for("people.sign_out"),
+        sign_out_href=url_for("people.sign_out"), go_href=url_for("bulk.palette"),
+        go_book=id_text(current) if current else "",
         search_href=url_for("journal.index", book=id_text(current), _anchor="search") if current else "",
     )
 
 
-def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
+def tabs_of(seat: Seat | None) -> tuple[Tab, ...]:
+    """The pages of a book, or those outside any, as the rail shows them."""
     start = _tab("start.index", "house", _("Start"), "s")
     added = tuple(_tab(link.endpoint, link.icon, _(link.label)) for link in links())
     if seat is None:

@@ -9,6 +9,7 @@ from ledger.web.accounts import area as accounts
 from ledger.web.ahead import area as ahead
 from ledger.web.books import books
 from ledger.web.budgets import area as budgets
+from ledger.web.bulk import area as bulk
 from ledger.web.debts import area as debts
 from ledger.web.exports import exports
 from ledger.web.imports import area as imports
@@ -32,7 +33,7 @@ def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
         start, books, journal, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
-        accounts, debts, imports, exports, members, invitations, people, offline,
+        accounts, debts, imports, exports, bulk, members, invitations, people, offline,
     )  # fmt: skip
 
 

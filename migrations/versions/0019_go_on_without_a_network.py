@@ -10,7 +10,7 @@ from ledger.plumbing.columns import Instant
 from ledger.plumbing.guarding.tables import give_to
 
 revision = "0019"
-down_revision = "0016"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,7 @@ from ledger.services.books import bookkeeping, checking
 from tests.cast import NOW, book, lunch
 
 GUARDED = {"entry", "posting", "posting_share", "book_log", "entry_words", "lender_log", "approval", "simulation",
-           "lender_event", "offer_event", "impression", "account_check", "check_fix", "entry_tag"}
+           "lender_event", "offer_event", "impression", "account_check", "check_fix", "entry_tag", "moved_thing"}
 
 
 def test_up_down_up_leaves_the_books_as_they_were(database_url: str) -> None:

@@ -9,6 +9,7 @@ import credit.store.tables.lenders  # noqa: F401 the tables register themselves
 import credit.store.tables.offers  # noqa: F401
 import ledger.plumbing.identity  # noqa: F401
 import ledger.store.tables.books  # noqa: F401
+import ledger.store.tables.bulk  # noqa: F401
 import ledger.store.tables.files  # noqa: F401
 import ledger.store.tables.names  # noqa: F401
 import ledger.store.tables.planning  # noqa: F401

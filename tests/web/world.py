@@ -29,6 +29,7 @@ from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing.access import Rule
 from ledger.services.accounts import checks
 from ledger.services.books import arranging, bookkeeping, opening, proposing
+from ledger.services.bulk import stencils
 from ledger.services.names import changing
 from ledger.services.papers import attaching
 from ledger.store.planning import scheduled, turns
@@ -110,7 +111,7 @@ def _ids(session, seat: Seat) -> dict[str, str]:
         "loan": id_text(loan), "card": id_text(card),
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
-        "check": id_text(said.check_id), **_planned(session, seat),
+        "check": id_text(said.check_id), **_planned(session, seat), "template": _template(session, seat),
         "attachment": id_text(_paper(session, seat, kept.stands.thing_id)),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
         **_of_person(session, seat.member.person_id, seat.book_id),
@@ -120,6 +121,12 @@ def _ids(session, seat: Seat) -> dict[str, str]:
 def _paper(session, seat: Seat, thing_id: int) -> int:
     """A receipt attached to the entry."""
     return attaching.attach(session, seat, thing_id, [papered()], NOW)[0].attachment_id
+
+
+def _template(session, seat: Seat) -> str:
+    """A coffee kept as a template for everybody."""
+    said = {"verb": "expense", "amount": "18", "account": id_text(named(session, seat, "wechat").account_id)}
+    return id_text(stencils.make(session, seat, "Coffee", said, NOW, is_shared=True).stencil_id)
 
 
 def _planned(session, seat: Seat) -> dict[str, str]:

@@ -42,6 +42,7 @@ class Here:
 
     `theme` is "", "light" or "dark". `dock` holds the everyday links of a phone; the one with the icon "plus"
     records. `side` is "lender" for those who make offers, `organisation` then names them.
+    `go_href` is where any place is found by its name, within the book `go_book` where one is in one.
     """
 
     person_name: str
@@ -63,3 +64,5 @@ class Here:
     sign_out_href: str = ""
     side: str = ""
     organisation: str = ""
+    go_href: str = ""
+    go_book: str = ""

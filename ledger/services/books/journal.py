@@ -104,6 +104,15 @@ class _Reading:
     members: Mapping[int, Member]
 
 
+def found_by(session: Session, seat: Seat, query: JournalQuery, cursor: Cursor | None, limit: int) -> journal.Found:
+    """Which entries stand and fit a query; a name finds those of the names that went into it too."""
+    sought = {Sort.TAG: query.tag, Sort.PROJECT: query.project, Sort.PAYEE: query.payee}
+    families = {sort: family(one, kept_names.parents(session, seat.book_id, sort))
+                for sort, one in sought.items() if one is not None}
+    return journal.page(session, seat.book_id, query, cursor, viewer=seat.member.member_id, limit=limit,
+                        families=families)
+
+
 def page(
     session: Session,
     seat: Seat,
@@ -117,11 +126,7 @@ def page(
 
     `month` is a day of the calendar month whose figures are wanted.
     """
-    sought = {Sort.TAG: query.tag, Sort.PROJECT: query.project, Sort.PAYEE: query.payee}
-    families = {sort: family(one, kept_names.parents(session, seat.book_id, sort))
-                for sort, one in sought.items() if one is not None}
-    found = journal.page(session, seat.book_id, query, cursor, viewer=seat.member.member_id, limit=limit,
-                         families=families)
+    found = found_by(session, seat, query, cursor, limit)
     reading = _read(session, seat)
     kept = entries.load(session, seat.book_id, found.entry_ids)
     shown = [show(kept[one], reading.known, reading.members) for one in found.entry_ids]

@@ -1,4 +1,4 @@
-"""The trash: entries taken back one by one, found by walking the log back in bounded pieces."""
+"""The trash: entries taken back, alone or with others, found by walking the log back in bounded pieces."""
 
 from __future__ import annotations
 
@@ -34,14 +34,15 @@ class TakenBack:
 def taken_back(
     session: Session, book_id: int, before: int, *, viewer: int, limit: int
 ) -> tuple[list[TakenBack], int | None]:
-    """What was taken back one by one before a sequence, latest first, and the sequence to go on before."""
+    """What was taken back before a sequence, latest first, and the sequence to go on before: deeds stay whole."""
     found: list[TakenBack] = []
     size, lowest, at = limit + 1, max(before - SCAN_MAX, 1), before
     while at > lowest:
         start = max(at - size, lowest)
         found += _gone(session, book_id, start, at, viewer)
         if len(found) > limit:
-            return found[:limit], found[limit - 1].seq
+            last = found[limit - 1].seq
+            return [one for one in found if one.seq >= last], last
         at, size = start, min(size * _GROWTH, PIECE_MAX)
     return found, at if at > 1 else None
 
@@ -54,7 +55,7 @@ def _gone(session: Session, book_id: int, start: int, end: int, viewer: int) -> 
             _log.c.book_id == book_id,
             _log.c.seq >= start,
             _log.c.seq < end,
-            _log.c.deed == "take_back",
+            _log.c.deed.in_(("take_back", "take_back_several")),
             _log.c.subject_kind == "entry",
         )
         .order_by(_log.c.seq.desc())
@@ -65,11 +66,10 @@ def _gone(session: Session, book_id: int, start: int, end: int, viewer: int) -> 
     )
     stands = sa.exists().where(_standing.c.book_id == book_id, _standing.c.thing_id == _entry.c.thing_id)
     seen = sa.or_(_entry.c.visibility == "book", _entry.c.recorder == viewer)
-    asked = _entry.c.entry_id.in_([row.subjects[0] for row in rows])
-    gone = {
-        row.entry_id
-        for row in session.rows(
-            sa.select(_entry.c.entry_id).where(_entry.c.book_id == book_id, asked, last, ~stands, seen)
-        )
-    }
-    return [TakenBack(row.seq, row.subjects[0], row.actor, row.at) for row in rows if row.subjects[0] in gone]
+    named = [one for row in rows for one in row.subjects]
+    gone: set[int] = set()
+    for at in range(0, len(named), PIECE_MAX):
+        asked = _entry.c.entry_id.in_(named[at : at + PIECE_MAX])
+        left = sa.select(_entry.c.entry_id).where(_entry.c.book_id == book_id, asked, last, ~stands, seen)
+        gone |= {row.entry_id for row in session.rows(left)}
+    return [TakenBack(row.seq, one, row.actor, row.at) for row in rows for one in row.subjects if one in gone]

@@ -29,6 +29,7 @@ from ledger.web.journal.words import VERBS
 from ledger.web.seats import BookVisit
 
 T = TypeVar("T")
+_SOUGHT = ("q", "category", "account", "low", "high", "since", "until", "verb", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,20 @@ def href(visit: BookVisit, query: JournalQuery, cursor: Cursor | None = None) ->
         "project": _id(query.project),
         "payee": _id(query.payee),
         "cursor": cursor,
+        "select": is_selecting() or "",
     }
     named: dict[str, Any] = {name: str(value) for name, value in said.items() if value not in (None, "")}
     return url_for("journal.index", book=id_text(visit.seat.book_id), **named)
+
+
+def is_selecting() -> int:
+    """1 where entries of the list are being ticked, else 0."""
+    return int(request.args.get("select") == "1")
+
+
+def asked() -> dict[str, str]:
+    """What the address seeks, as it was written, for another address that seeks the same."""
+    return {name: request.args[name] for name in _SOUGHT if request.args.get(name)}
 
 
 def chips(visit: BookVisit, query: JournalQuery, known: Mapping[int, Account]) -> list[Chip]:
@@ -185,4 +197,5 @@ def _between(low: object, high: object) -> str:
 
 
 def _month_href(visit: BookVisit, day: date) -> str:
-    return url_for("journal.index", book=id_text(visit.seat.book_id), month=f"{day:%Y-%m}")
+    ticks: dict[str, Any] = {"select": 1} if is_selecting() else {}
+    return url_for("journal.index", book=id_text(visit.seat.book_id), month=f"{day:%Y-%m}", **ticks)

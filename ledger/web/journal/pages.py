@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, request
@@ -27,6 +28,7 @@ from ledger.web.journal.particulars import measure_text
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
 from ledger.web.seats import BookVisit
+from ledger.web.told import take_told
 
 _WORDS = {
     "id_text": id_text,
@@ -49,6 +51,7 @@ def index(visit: BookVisit) -> Response:
     start = cursor or (None if query else month.start)
     page = journal.page(visit.session, visit.seat, query, start, month=None if cursor else month.period.start)
     shown = frame(visit)
+    selecting = filters.is_selecting() and visit.seat.may(Deed.AMEND)
     part = "journal/_list.html" if cursor else "journal/_found.html"
     response = page_or_part(
         "journal/index.html",
@@ -65,7 +68,11 @@ def index(visit: BookVisit) -> Response:
         goes_on=cursor is not None,
         earlier=filters.href(visit, query, page.next) if page.next else "",
         all_href=filters.href(visit, JournalQuery()),
-        sheet=None if wants_part() or not visit.seat.may(Deed.RECORD) else build(visit, {}),
+        selecting=selecting,
+        asked=filters.asked(),
+        last_day=month.period.end - timedelta(days=1),
+        told=None if wants_part() else take_told(),
+        sheet=None if wants_part() or selecting or not visit.seat.may(Deed.RECORD) else build(visit, {}),
     )
     response.status_code = 422 if visit.faults else 200
     return response

@@ -62,6 +62,12 @@ DEEDS = {
     "restore": N_("Put back"),
     "import": N_("Brought in from a file"),
     "undo_import": N_("Taken back with its file"),
+    "record_several": N_("Recorded with others"),
+    "amend_several": N_("Amended with others"),
+    "take_back_several": N_("Taken back with others"),
+    "restore_several": N_("Put back with others"),
+    "move_out": N_("Moved to another ledger"),
+    "move_in": N_("Came from another ledger"),
 }
 
 WAYS = {"operator": N_("by the operator"), "token": N_("through a key"), "job": N_("by itself")}

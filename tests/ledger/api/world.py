@@ -15,11 +15,12 @@ PLAN = {"name": "Rent", "verb": "expense", "amount": "1.00", "account": "asset:w
         "to": "expense:food:dining", "on": "2026-12-01"}
 QUERIES = {
     "take_back": "?version=1", "remove_budget": "?version=1", "remove_goal": "?version=1", "plan_no_more": "?version=1",
-    "register_of": "?account={account}", "export": "?format=csv",
+    "remove_template": "?version=1", "register_of": "?account={account}", "export": "?format=csv",
 }
 """What an address needs beside its path, by the view."""
 
 SORTS = ("tag", "project", "payee")
+COFFEE = {"name": "Coffee", "category": "expense:food:dining", "account": "asset:wallet:wechat"}
 GOAL = {"target": "100", "account": "asset:bank:joint", "by": "2199-01-01"}
 
 
@@ -51,6 +52,8 @@ def body_of(route: Route) -> dict[str, Any]:
         **{f"amend_{sort}": {"name": "Kyoto", "version": 1} for sort in SORTS},
         **{f"merge_{sort}": {"into": "0" * 13, "version": 1} for sort in SORTS},
         **{f"part_{sort}": {"version": 1} for sort in SORTS},
+        "change_several": {"entries": [], "change": "take_back"}, "undo_several": {"seq": 1},
+        "keep_template": COFFEE, "amend_template": {**COFFEE, "version": 1},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})

@@ -1,0 +1,1 @@
+"""Much at once, for programs: entries changed together, and templates."""

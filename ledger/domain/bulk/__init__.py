@@ -1,0 +1,1 @@
+"""Much at once, pure: what becomes of entries that are changed together."""

@@ -1,0 +1,119 @@
+"""Writing many entries as one deed: what stood is reversed, what stands is appended, and the log gets one row.
+
+Like the door for single entries and that for bank files it writes through `store.books.entries`; the caller holds the
+book's lock and has checked each entry. The row of the log names one entry of each thing: the one that now stands or,
+where nothing does, the one that stood.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from ledger.domain.books.book import Seat
+from ledger.domain.books.entry import Entry, with_home_values
+from ledger.domain.books.sums import tallies
+from ledger.kernel.chain import one_or_joined
+from ledger.kernel.ids import new_id
+from ledger.plumbing.db import Session
+from ledger.services.books.bookkeeping import RateNeeded, content_digest, moved
+from ledger.store.books import accounts, books, entries, log, rates, sums
+from ledger.store.books.entries import Kept
+from ledger.store.books.rates import DayRate
+from ledger.store.files import bulk
+
+RECORD, AMEND = "record_several", "amend_several"
+TAKE_BACK, RESTORE = "take_back_several", "restore_several"
+MOVE_OUT, MOVE_IN = "move_out", "move_in"
+UNDOABLE = frozenset({RECORD, AMEND, TAKE_BACK, RESTORE, MOVE_OUT})
+"""Deeds of the log that were done to several entries and are undone whole, by their sequence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one thing: `stood` is reversed, `entry` is recorded; one of them may be None.
+
+    `last` is the newest entry of a thing that goes on, None for a new one.
+    """
+
+    stood: Kept | None = None
+    entry: Entry | None = None
+    last: Kept | None = None
+
+
+class Rates:
+    """Rates of days in one book, each looked up once."""
+
+    def __init__(self, session: Session, seat: Seat) -> None:
+        self._session, self._book = session, seat.book
+        self._known: dict[tuple[str, date], DayRate | None] = {}
+
+    def valued(self, entry: Entry) -> Entry:
+        """The entry with its home values at the rates of its day. Raises: RateNeeded."""
+        home = self._book.home_currency
+        foreign = sorted({p.currency for p in entry.postings} - {home})
+        found: dict[str, Decimal] = {}
+        day = None
+        for currency in foreign:
+            rate = self._on(currency, entry.on)
+            if rate is None:
+                raise RateNeeded(currency=currency, home=home, on=entry.on, field="rate")
+            found[currency], day = rate.rate, rate.day
+        one = format(found[foreign[0]], "f") if len(foreign) == 1 else None
+        return replace(entry, postings=with_home_values(entry.postings, home, found.get), rate=one,
+                       rate_day=day if one else None)
+
+    def _on(self, currency: str, on: date) -> DayRate | None:
+        asked = currency, on
+        if asked not in self._known:
+            book = self._book
+            self._known[asked] = rates.rate_on(self._session, book.book_id, currency, book.home_currency, on)
+        return self._known[asked]
+
+
+def write(
+    session: Session, seat: Seat, head: log.Head, deed: str, steps: Sequence[Step], now: datetime
+) -> tuple[int, list[Kept]]:
+    """Write steps, at least one, as one deed after the head of a locked book; its sequence, and what stands by it."""
+    seq = head.seq + 1
+    payees = bulk.payee_ids(session, seat.book_id, {one.entry.words.payee for one in steps if one.entry})
+    stood = [one.stood for one in steps if one.stood is not None]
+    undone = [_reversal(one, seat, seq, now) for one in stood]
+    fresh = [_kept(seat, one, one.entry, payees.get(one.entry.words.payee), seq, now) for one in steps if one.entry]
+    written = [*undone, *fresh]
+    entries.append(session, seat.book_id, written)
+    bulk.assert_balanced(session, seat.book_id, written[0].entry_id, written[-1].entry_id)
+    if stood:
+        bulk.fall(session, seat.book_id, stood)
+    if fresh:
+        entries.stand(session, seat.book_id, fresh)
+    known = accounts.load(session, seat.book_id)
+    sums.change(session, seat.book_id, tallies(moved(one, known) for one in written))
+    if fresh and not seat.book.has_entries:
+        books.mark_used(session, seat.book_id)
+    subjects = tuple(one.entry_id for one in (fresh or stood))
+    joined = one_or_joined([content_digest(one) for one in written])
+    act = log.Act(now, seat.actor, seat.actor_kind, deed, "entry", subjects, joined)
+    return log.append(session, seat.book_id, head, act).seq, fresh
+
+
+def _kept(seat: Seat, step: Step, entry: Entry, payee_id: int | None, seq: int, now: datetime) -> Kept:
+    entry_id, last = new_id(), step.last
+    words_salt = secrets.token_bytes(16) if entry.words else None
+    return Kept(
+        entry_id=entry_id, entry=entry, seq=seq, recorder=seat.member.member_id, payee_id=payee_id, recorded_at=now,
+        thing_id=last.thing_id if last else entry_id, version=last.version + 1 if last else 1,
+        salt=secrets.token_bytes(16), words_salt=words_salt,
+        words_digest=entry.words.digest(words_salt) if words_salt else None,
+    )
+
+
+def _reversal(stood: Kept, seat: Seat, seq: int, now: datetime) -> Kept:
+    return replace(
+        stood, entry_id=new_id(), entry=stood.entry.reversed(stood.entry_id), seq=seq,
+        recorder=seat.member.member_id, recorded_at=now, salt=secrets.token_bytes(16), words_salt=None,
+        words_digest=None, batch_id=None,
+    )
