@@ -15,6 +15,7 @@ from ledger.domain.books.account import EXCHANGE_CODE, Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
 from ledger.domain.debts.costs import interest_category
+from ledger.domain.owed.lent import Owed, lent, own
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money, allot
 from ledger.plumbing.db import Session
@@ -50,7 +51,8 @@ class Said:
     `parts` are further categories with their share of `amount`, the first category keeping the rest; `got` is
     what arrived where money moved from one currency to another; `channels` are a day's takings by place. `interest`
     is what of a payment on a debt pays nothing back. `project` is what it is gathered under and `beneficiary` the
-    member it was for: None where the form did not ask, NOTHING where it asked and there is none.
+    member it was for: None where the form did not ask, NOTHING where it asked and there is none. `owed` is what
+    others owe of it, taken from the first category; `paid_by` the payee who paid instead, to whom `account` is owed.
     """
 
     on: date
@@ -67,6 +69,8 @@ class Said:
     interest: Money | None = None
     project: int | None = None
     beneficiary: int | None = None
+    owed: tuple[Owed, ...] = ()
+    paid_by: int | None = None
 
 
 NOTHING = 0
@@ -102,7 +106,8 @@ def amended_from(session: Session, seat: Seat, was: Entry, said: Said) -> Entry:
         return replace(was, on=said.on, words=words, rate=None, rate_day=None, reverses=None, replaces=None)
     its_own = {p.account_id: replace(known[p.account_id], closed=False) for p in was.postings}
     fresh = composed({**known, **its_own}, said)
-    postings = tuple(_carried(posting, was.postings, said) for posting in fresh.postings)
+    before = own(was, known).entry.postings
+    postings = tuple(_carried(posting, before, said) for posting in fresh.postings)
     return replace(fresh, postings=postings, status=was.status, visibility=was.visibility)
 
 
@@ -110,7 +115,8 @@ def said_of(entry: Entry, known: Known) -> Said | None:
     """What a person would have said to make this entry; None where no form says it."""
     if entry.verb not in _SHAPES or any(p.account_id not in known for p in entry.postings):
         return None
-    said = _guessed(entry, known)
+    mine, owed, paid_by = own(entry, known)
+    said = replace(_guessed(mine, known), owed=owed, paid_by=paid_by)
     try:
         again = composed(known, said, check_closed=False).postings
     except Invalid:
@@ -122,7 +128,7 @@ def composed(known: Known, said: Said, *, check_closed: bool = True) -> Entry:
     """The entry of what was said, in the accounts a seat sees. Raises: what `entry_from` raises."""
     if not check_closed:
         known = {one: replace(account, closed=False) for one, account in known.items()}
-    postings = _SHAPES[said.verb](known, said)
+    postings = lent(_SHAPES[said.verb](known, said), said.owed, said.paid_by, said.project or None)
     verb = said.verb
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
         verb = Verb.TRANSFER if len({p.currency for p in postings}) == 1 else Verb.EXCHANGE
@@ -291,4 +297,4 @@ def _carried(posting: Posting, was: Sequence[Posting], said: Said) -> Posting:
     return replace(
         posting, payer=old.payer, quantity=old.quantity, unit=old.unit, receivable=old.receivable, shares=shares,
         beneficiary=old.beneficiary if said.beneficiary is None else posting.beneficiary,
-        project=old.project if said.project is None else posting.project)
+        project=old.project if said.project is None else posting.project, party=posting.party or old.party)

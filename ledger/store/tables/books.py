@@ -28,6 +28,7 @@ from ledger.plumbing.rows import BY_KEY, DeedColumns, col, key, owned_by, owned_
 
 _IS_LINKED = sa.text("replaces IS NOT NULL")
 _IS_FOR_ONE = sa.text("beneficiary IS NOT NULL")
+_SETTLES = sa.text("receivable IS NOT NULL")
 
 
 class BookRow(SQLModel, table=True):
@@ -176,6 +177,7 @@ class PostingRow(SQLModel, table=True):
         sa.CheckConstraint(f"minor BETWEEN -{MINOR_MAX} AND {MINOR_MAX}", name="minor_in_bounds"),
         sa.Index(None, "book_id", "account_id", "on_day", "entry_id"),
         sa.Index(None, "book_id", "beneficiary", "on_day", sqlite_where=_IS_FOR_ONE, postgresql_where=_IS_FOR_ONE),
+        sa.Index(None, "book_id", "receivable", sqlite_where=_SETTLES, postgresql_where=_SETTLES),
         owned_key("entry", "book_id", "entry_id"),
         owned_key("account", "book_id", "account_id"),
         owned_by("book"),
@@ -194,6 +196,7 @@ class PostingRow(SQLModel, table=True):
     unit: str | None = col(Name, optional=True)
     project_id: int | None = col(Big, optional=True)
     receivable: int | None = col(Big, optional=True)
+    party: int | None = col(Big, optional=True)
 
 
 class ShareRow(SQLModel, table=True):
