@@ -12,6 +12,7 @@ from ledger.api import (
     goals,
     imports,
     me,
+    owed,
     planned,
     reading,
     reports,
@@ -23,4 +24,5 @@ from ledger.plumbing.api.area import ApiArea
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals))
+        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals,
+        owed))

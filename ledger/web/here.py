@@ -101,6 +101,7 @@ def _tabs(seat: Seat | None) -> tuple[Tab, ...]:
                 current=request.blueprint == "statements"),
         _tab("planning.index", "calendar", _("Planned"), "d", book=book),
         _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),
+        _tab("owed.index", "handshake", _("Owed"), "o", book=book),
         *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),
         _tab("members.index", "users", _("People"), "p", book=book),
         *([_tab("books.settings", "settings", _("Settings"), book=book)] if seat.may(Deed.ARRANGE) else []),

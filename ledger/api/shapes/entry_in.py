@@ -13,9 +13,11 @@ Spoken = Literal["expense", "income", "refund", "transfer", "exchange", "takings
 
 
 class PartIn(Shape):
-    """A category and its share of the amount."""
+    """A share of the amount: of a category, or owed by somebody."""
 
-    category: Named
+    category: Named | None = None
+    owed_by: Line | None = None
+    """Who owes this part, by name, instead of what it was for."""
     amount: Amount
 
 
@@ -71,6 +73,8 @@ class SaidIn(_Entry):
     """What it is gathered under, by name: opened where there is none of that name, as it was where left out."""
     beneficiary: Id | None = None
     """The member it was for; as it was where left out."""
+    paid_by: Line = ""
+    """Who paid it instead, by name: it is owed to them and no `account` is needed."""
 
 
 class PostingIn(Shape):

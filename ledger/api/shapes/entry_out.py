@@ -42,12 +42,23 @@ class PostingOut(Shape):
     quantity: str | None
     unit: str | None
     shares: list[ShareOut]
+    party: IdText | None = None
+    """Who owes it or is owed."""
+    settles: IdText | None = None
+    """The entry this line repays or gives back."""
 
 
 class PartOut(Shape):
     """A category and its share."""
 
     category: IdText
+    amount: AmountText
+
+
+class OwedPartOut(Shape):
+    """A part that somebody owes, by the number of who it is."""
+
+    party: IdText
     amount: AmountText
 
 
@@ -81,6 +92,8 @@ class EntryOut(Shape):
     recorder: IdText | None
     recorded_at: Instant
     imported: IdText | None
+    owed: list[OwedPartOut] = []
+    paid_by: IdText | None = None
 
 
 class Entries(Page):

@@ -133,6 +133,19 @@ def refund(
     return bookkeeping.record(session, seat, entry, now, rate=rate)
 
 
+def take_back_with(session: Session, seat: Seat, thing_id: int, version: int, now: datetime) -> list[bookkeeping.Done]:
+    """Take an entry back together with what settled it and nothing else; what settled others too stays.
+
+    Raises: what taking back raises.
+    """
+    found = lines.settling(session, seat.book_id, seat.member.member_id, [thing_id])
+    loaded = entries.load(session, seat.book_id, {one.entry_id for one in found})
+    alone = [one for one in loaded.values()
+             if {p.receivable for p in one.entry.postings if p.receivable is not None} == {thing_id}]
+    return [bookkeeping.take_back(session, seat, one, at, now)
+            for one, at in [*((kept.thing_id, kept.version) for kept in alone), (thing_id, version)]]
+
+
 def _chosen(found: tuple[Piece, ...], said: Refund) -> tuple[Piece, ...]:
     """The pieces a refund is of. Raises: NotAChoice."""
     if said.piece is None:

@@ -15,6 +15,7 @@ from ledger.services.books.looking_back import Thing
 from ledger.web.journal import forms
 from ledger.web.journal.pages import frame, sayer
 from ledger.web.journal.words import FIELDS, Sayer
+from ledger.web.owing import shared
 from ledger.web.seats import BookVisit
 from ledger.web.stale import Difference, carried, differences
 
@@ -58,6 +59,7 @@ def _amended(visit: BookVisit, found: Thing, mine: dict[str, str]) -> Facts:
     """What the entry would say, had the reader's form been first; the rate is only known once it is recorded."""
     channels = recording.channels_of(found.known)
     said = forms.read_said(mine, visit.seat.book.home_currency, visit.today, channels)
+    said = shared(visit, said, mine)
     entry = recording.amended_from(visit.session, visit.seat, found.shown.kept.entry, said)
     rate = {"rate": found.facts["rate"]} if "rate" in found.facts else {}
     return facts_of(entry, found.known) | rate

@@ -26,6 +26,7 @@ from ledger.web.journal.forms import read_rate, read_said
 from ledger.web.journal.gathering import gathered
 from ledger.web.journal.notice import take_notice, tell
 from ledger.web.journal.repaying import check_interest, interest_offered
+from ledger.web.owing import shared
 from ledger.web.seats import BookVisit
 
 _KEPT_ON = ("verb", "on", "account", "currency")
@@ -100,7 +101,7 @@ def said(visit: BookVisit) -> recording.Said:
     is_till = request.form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
     what = read_said(request.form, visit.seat.book.home_currency, visit.today, places)
-    return gathered(visit, what, request.form)
+    return shared(visit, gathered(visit, what, request.form), request.form)
 
 
 def kept_open(deed: Any, visit: BookVisit, *what: Entry | recording.Said | int) -> bookkeeping.Done:
