@@ -46,6 +46,10 @@ def body_of(route: Route) -> dict[str, Any]:
         "plan": PLAN, "plan_again": {**PLAN, "version": 1}, "record_next": {"version": 1},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
         "make_budget": {"limit": "100"}, "amend_budget": {"limit": "100", "version": 1},
+        "settle_debt": {"account": "asset:receivable:friends", "place": "asset:wallet:wechat"},
+        "forgive_debt": {"account": "asset:receivable:friends", "category": "expense:food:dining"},
+        "refund_entry": {"amount": "1", "place": "asset:wallet:wechat"},
+        "claim_entries": {"entries": [{"entry": id_text(1), "version": 1}], "by": "Acme"},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})
