@@ -138,4 +138,4 @@ def _pieces(found: Thing, around: refunding.OfEntry, currency: str) -> list[tupl
         (str(at), around.people.get(one.posting.party or 0) or localised(found.known[one.posting.account_id].names))
         for at, one in enumerate(around.pieces) if one.posting.currency == currency
     ]
-    return [("", _("All of it")), *named] if len(named) > 1 else []
+    return [("", _("Every part")), *named] if len(named) > 1 else []

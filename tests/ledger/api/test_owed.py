@@ -27,7 +27,7 @@ def test_a_friend_owes_half_and_repays_it_in_yen_once(program):
         "小王", "150.00", "2026-11-20", entry["id"])
 
     paid = {"party": debt["party"], "account": debt["account"], "place": "asset:wallet:wechat", "on": "2026-11-20",
-            "got": {"amount": "3100", "currency": "JPY"}, "rate": "0.04774194"}
+            "got": {"amount": "3100", "currency": "JPY"}, "rate": "0.047742"}
     answers = [program.post("owed/settlements", paid, key="repaid-once") for _ in range(2)]
     assert answers[0].status_code == 201, answers[0].text
     assert answers[0].json == answers[1].json

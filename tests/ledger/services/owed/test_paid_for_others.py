@@ -1,5 +1,6 @@
 """Paid for others, repaid later: what they owe is no spending, and what they repay is no income."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,10 +15,11 @@ from ledger.kernel.period import month_of
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, checking, recording
 from ledger.services.books.quick import accounts_in
-from ledger.services.owed import owing, settling
+from ledger.services.books.recording import Said
+from ledger.services.owed import owing, parties, settling
 from ledger.services.owed.settling import Payment
 from ledger.services.reports import statements
-from tests.cast import NOW, TODAY, book, cny, jpy, named
+from tests.cast import NOW, TODAY, book, cny, join, jpy, named
 from tests.ledger.services.owed.dinners import debt_of, dinner, lines, open_now
 
 LATER = TODAY + timedelta(days=9)
@@ -145,15 +147,24 @@ def test_the_door_tells_what_is_open_and_a_debt_in_another_currency_closes_whate
 ) -> None:
     seat = book(session)
     dinner(session, seat, "300", [("小王", None)])
-    figures = door.figures(session, seat.member.person_id or 0, seat.book_id, TODAY)
-    assert [one.minor for one in figures.open_items] == [15_000]
+    person = seat.member.person_id or 0
+    assert [one.minor for one in door.figures(session, person, seat.book_id, TODAY).open_items] == [15_000]
+    wechat = named(session, seat, "wechat").account_id
+    settling.settle(session, seat, debt_of(session, seat, "小王"), Payment(cny("150"), wechat, TODAY), NOW)
+
+    said = Said(TODAY, Verb.EXPENSE, jpy("3000"), named(session, seat, "dining").account_id, wechat)
+    said = parties.shared(session, seat, said, [("Yuki", jpy("2000"))], "", NOW)
+    entry = recording.entry_from(session, seat, said)
+    bookkeeping.record(session, seat, entry, NOW, rate=Decimal("0.048"))
+    assert [one.minor for one in door.figures(session, person, seat.book_id, TODAY).open_items] == [9_600]
+    back = Payment(jpy("2000"), wechat, LATER)
+    settling.settle(session, seat, debt_of(session, seat, "Yuki"), back, NOW, rate=Decimal("0.050"))
+
+    assert open_now(session, seat) == {}
+    assert door.figures(session, person, seat.book_id, LATER).open_items == ()
 
 
 def test_somebody_elses_private_dinner_is_in_nobodys_list_but_its_recorders(session: Session) -> None:
-    from dataclasses import replace
-
-    from tests.cast import join
-
     seat = book(session)
     jun = join(session, seat, "Jun", "partner")
     kept = dinner(session, seat, "90", [("Ola", cny("30"))])
