@@ -61,7 +61,7 @@ def shared(visit: BookVisit, said: Said, form: Mapping[str, str]) -> Said:
 def values_owed(visit: BookVisit, said: Said) -> dict[str, str]:
     """The values of the two fields that say the same."""
     names = owing.names_of(visit.session, visit.seat, [*(one.party for one in said.owed), said.paid_by or 0])
-    owed = ", ".join(f"{names.get(one.party, '?')} {input_text(one.money)}" for one in said.owed)
+    owed = ", ".join(f"{names.get(one.party, _('somebody'))} {input_text(one.money)}" for one in said.owed)
     values = {"owed": owed, "paid_by": names.get(said.paid_by or 0, "")}
     return {name: value for name, value in values.items() if value}
 

@@ -34,10 +34,11 @@ _END = date(LATEST_YEAR, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What numbers are called in a book: its members and its projects."""
+    """What numbers are called in a book: its members, its projects, and who owes or is owed."""
 
     members: Mapping[int, str]
     projects: Mapping[int, str]
+    parties: Mapping[int, str]
 
 
 def copied(session: Session, seat: Seat, form: Form, today: date) -> IO[bytes]:
@@ -86,7 +87,8 @@ def _account(account: Account) -> AccountCopy:
 
 def _entries(session: Session, seat: Seat) -> Iterator[EntryCopy]:
     members = {one.member_id: one.name or gettext("former member") for one in books.members(session, seat.book_id)}
-    names = _Names(members, readable.project_names(session, seat.book_id))
+    projects, parties = readable.project_names(session, seat.book_id), readable.party_names(session, seat.book_id)
+    names = _Names(members, projects, parties)
     for kept in readable.standing(session, seat.book_id, seat.member.member_id):
         yield _entry(kept, names)
 
@@ -107,4 +109,5 @@ def _line(posting: Posting, names: _Names) -> LineCopy:
         called(posting.beneficiary or 0, ""), posting.quantity or "", posting.unit or "",
         names.projects.get(posting.project or 0, ""),
         tuple((called(member, ""), minor) for member, minor in posting.shares),
+        names.parties.get(posting.party or 0, ""), id_text(posting.receivable) if posting.receivable else "",
     )

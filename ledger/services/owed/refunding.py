@@ -134,7 +134,7 @@ def refund(
 
 
 def take_back_with(session: Session, seat: Seat, thing_id: int, version: int, now: datetime) -> list[bookkeeping.Done]:
-    """Take an entry back together with what settled it and nothing else; what settled others too stays.
+    """Take an entry back, then what settled it and nothing else; what settled others too stays.
 
     Raises: what taking back raises.
     """
@@ -143,7 +143,7 @@ def take_back_with(session: Session, seat: Seat, thing_id: int, version: int, no
     alone = [one for one in loaded.values()
              if {p.receivable for p in one.entry.postings if p.receivable is not None} == {thing_id}]
     return [bookkeeping.take_back(session, seat, one, at, now)
-            for one, at in [*((kept.thing_id, kept.version) for kept in alone), (thing_id, version)]]
+            for one, at in [(thing_id, version), *((kept.thing_id, kept.version) for kept in alone)]]
 
 
 def _chosen(found: tuple[Piece, ...], said: Refund) -> tuple[Piece, ...]:

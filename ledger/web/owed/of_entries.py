@@ -73,7 +73,7 @@ def take_back_with(visit: BookVisit, thing: str) -> Response:
         done = refunding.take_back_with(visit.session, visit.seat, thing_id, version, clock.now())
     except StaleEntry:
         return conflict_page(visit, thing_id, {})
-    tell_entry(visit, "take_back", done[-1])
+    tell_entry(visit, "take_back", done[0])
     return see_other(url_for("journal.index", book=id_text(visit.seat.book_id)))
 
 
