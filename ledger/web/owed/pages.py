@@ -163,15 +163,16 @@ def _categories(known: Iterable[Account]) -> list[tuple[str, str]]:
             if one.kind is Kind.EXPENSE and not one.closed]
 
 
-def _claimable(visit: BookVisit) -> list[tuple[str, Shown, str]]:
-    """The latest expenses that this member may have paid back: each with the value of its tick, and its title."""
+def _claimable(visit: BookVisit) -> list[tuple[str, date, str, Money]]:
+    """The latest expenses that this member may have paid back: the value of its tick, day, title, what is one's own."""
     page = journal.page(visit.session, visit.seat, JournalQuery(verb=Verb.EXPENSE), None, limit=CLAIMED_MAX)
     found = []
     for one in (one for day in page.days for one in day.shown):
         kept, locked = one.kept, visit.seat.book.locked_until
-        own = any(p.minor > 0 and page.known[p.account_id].is_category for p in kept.entry.postings)
+        own = sum(p.minor for p in kept.entry.postings if p.minor > 0 and page.known[p.account_id].is_category)
         is_own = kept.recorder == visit.seat.member.member_id
         is_open = locked is None or kept.entry.on > locked
         if own and is_open and may_amend(visit.seat.member.role, is_own=is_own):
-            found.append((f"{id_text(kept.thing_id)}.{kept.version}", one, title_of(one)))
+            money = Money(own, kept.entry.postings[0].currency)
+            found.append((f"{id_text(kept.thing_id)}.{kept.version}", kept.entry.on, title_of(one), money))
     return found

@@ -104,7 +104,7 @@ def test_what_came_back_is_recorded_from_the_entrys_page_and_both_are_taken_back
 
     assert mei.post(f"{at}/refund", data=sent).status_code == 303
     page = mei.get(at).text
-    assert "Came back of ¥300.00" in page and "Take back both" in page
+    assert "Came back of ¥300.00" in page and "Take all of it back" in page
     refused = mei.post(f"{at}/refund", data={**sent, "amount": "260.01"})
     assert refused.status_code == 422 and "Only 260.00 CNY of it is left" in refused.text
     assert mei.post(f"{at}/refund", data={**sent, "amount": "260.01", "more": "yes"}).status_code == 303

@@ -10,7 +10,7 @@ from ledger.domain.books.entry import Verb
 from ledger.domain.owed.given_back import MoreThanPaid
 from ledger.kernel.period import month_of
 from ledger.plumbing.db import Session
-from ledger.services.books import bookkeeping, checking
+from ledger.services.books import bookkeeping, checking, journal
 from ledger.services.owed import claiming, refunding, settling
 from ledger.services.owed.claiming import NothingToClaim
 from ledger.services.owed.refunding import NothingToComeBack, Refund
@@ -83,8 +83,9 @@ def test_a_refund_of_a_shared_dinner_lowers_what_the_friend_owes_in_proportion(s
     alipay = named(session, seat, "alipay").account_id
     kept = dinner(session, seat, "300", [("小王", cny("100"))])
 
-    refunding.refund(session, seat, kept.thing_id, Refund(cny("30"), None, alipay, TODAY), NOW)
+    done = refunding.refund(session, seat, kept.thing_id, Refund(cny("30"), None, alipay, TODAY), NOW)
 
+    assert done.stands and journal.shown(session, seat, done.stands).line.amount == cny("30")
     assert open_now(session, seat) == {"小王": [9_000]}
     assert spent_by_category(session, seat) == {"expense:food:dining": 18_000}
 
