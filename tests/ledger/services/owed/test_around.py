@@ -10,7 +10,7 @@ from ledger.domain.books.book import MonthLocked
 from ledger.domain.files.out.forms import FORMS
 from ledger.kernel.period import Period
 from ledger.plumbing.db import Session
-from ledger.services.books import bookkeeping, checking, correcting, recording
+from ledger.services.books import bookkeeping, checking, correcting, quick, recording
 from ledger.services.books.quick import accounts_in
 from ledger.services.files import exporting
 from ledger.services.owed import owing, refunding, settling
@@ -129,3 +129,13 @@ def _assert_even(session: Session, seat) -> None:
     for key in ("receivable", "payable"):
         account = named(session, seat, key).account_id
         assert found.get(account, 0) == held.get(account, 0)
+
+
+def test_what_others_paid_or_owe_whole_teaches_no_usual_account(session: Session) -> None:
+    seat = book(session)
+    alipay = named(session, seat, "alipay").account_id
+    dinner(session, seat, "30", [("Ola", cny("30"))])
+    for _ in range(3):
+        dinner(session, seat, "80", paid_by="Lin")
+
+    assert quick.understand(session, seat, "dinner 50", TODAY).account == alipay
