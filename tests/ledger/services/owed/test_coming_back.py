@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.domain.books.entry import Verb
+from ledger.domain.books import compose
+from ledger.domain.books.account import Account, Kind, Purpose
+from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.owed.given_back import MoreThanPaid
 from ledger.kernel.period import month_of
 from ledger.plumbing.db import Session
-from ledger.services.books import bookkeeping, checking, journal
+from ledger.services.books import bookkeeping, checking, journal, opening
 from ledger.services.owed import claiming, refunding, settling
 from ledger.services.owed.claiming import NothingToClaim
 from ledger.services.owed.refunding import NothingToComeBack, Refund
@@ -76,6 +78,21 @@ def test_what_came_back_in_yen_closes_the_purchase_exactly(session: Session) -> 
     assert lines(session, seat, done.stands)[-1] == ("expense:food:dining", -15_000, "CNY")
     assert spent_by_category(session, seat) == {}
     assert checking.verify(session, seat.book_id).faults == ()
+
+
+def test_what_is_paid_in_instalments_comes_back_onto_their_debt_where_the_shop_says_so(session: Session) -> None:
+    seat = book(session)
+    fresh = Account(0, "liability:loan:instalments", Kind.LIABILITY, Purpose.LOAN, {"en": "Laptop"}, "CNY")
+    debt = opening.add_account(session, seat, fresh, NOW)
+    kept = dinner(session, seat, "6000")
+    moved = compose.moved(debt, named(session, seat, "alipay"), cny("6000"))
+    bookkeeping.record(session, seat, Entry(TODAY, Verb.TRANSFER, moved), NOW)
+
+    done = refunding.refund(session, seat, kept.thing_id, Refund(cny("1500"), None, debt.account_id, TODAY), NOW)
+
+    assert lines(session, seat, done.stands) == [
+        ("liability:loan:instalments", 150_000, "CNY"), ("expense:food:dining", -150_000, "CNY")]
+    assert spent_by_category(session, seat) == {"expense:food:dining": 450_000}
 
 
 def test_a_refund_of_a_shared_dinner_lowers_what_the_friend_owes_in_proportion(session: Session) -> None:
