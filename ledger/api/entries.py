@@ -52,13 +52,13 @@ def record(visit: BookVisit, body: EntryIn) -> EntryOut:
     entry = entry_words.entry_of(visit.session, visit.seat, body.root)
     rate = entry_words.rate_of(body.root)
     done = bookkeeping.record(visit.session, visit.seat, entry, clock.now(), rate=rate)
-    return _as_it_stands(visit, done.stands.thing_id if done.stands else 0)
+    return as_it_stands(visit, done.stands.thing_id if done.stands else 0)
 
 
 @area.get("/books/<book>/entries/<entry>", in_book(Deed.READ), READ, EntryOut)
 def one(visit: BookVisit, entry: str) -> EntryOut:
     """One entry as it stands, or as it last stood where it was taken back."""
-    return _as_it_stands(visit, read_id(entry))
+    return as_it_stands(visit, read_id(entry))
 
 
 @area.get("/books/<book>/entries/<entry>/history", in_book(Deed.READ), READ, History)
@@ -77,7 +77,7 @@ def amend(visit: BookVisit, entry: str, body: EntryAgain) -> EntryOut:
     fresh = entry_words.entry_of(visit.session, visit.seat, body.root, was)
     rate = entry_words.rate_of(body.root)
     bookkeeping.amend(visit.session, visit.seat, thing_id, body.root.version, fresh, clock.now(), rate=rate)
-    return _as_it_stands(visit, thing_id)
+    return as_it_stands(visit, thing_id)
 
 
 @area.delete("/books/<book>/entries/<entry>", in_book(Deed.AMEND), WRITE, EntryOut, query=VersionQuery)
@@ -86,7 +86,7 @@ def take_back(visit: BookVisit, entry: str, query: VersionQuery) -> EntryOut:
     thing_id = read_id(entry)
     looking_back.check_seen(visit.session, visit.seat, thing_id)
     bookkeeping.take_back(visit.session, visit.seat, thing_id, query.version, clock.now())
-    return _as_it_stands(visit, thing_id)
+    return as_it_stands(visit, thing_id)
 
 
 @area.post("/books/<book>/entries/<entry>/restore", in_book(Deed.AMEND), WRITE, EntryOut, body=RestoreIn)
@@ -97,14 +97,15 @@ def restore(visit: BookVisit, entry: str, body: RestoreIn) -> EntryOut:
     version = body.entry or found.shown.kept.entry_id
     looking_back.check_version(visit.session, visit.seat, thing_id, version)
     bookkeeping.restore(visit.session, visit.seat, version, clock.now())
-    return _as_it_stands(visit, thing_id)
+    return as_it_stands(visit, thing_id)
 
 
 def _cursor(after: str) -> Cursor | None:
     return read_cursor(str(opened("entries", after)[0])) if after else None
 
 
-def _as_it_stands(visit: BookVisit, thing_id: int) -> EntryOut:
+def as_it_stands(visit: BookVisit, thing_id: int) -> EntryOut:
+    """An entry as it stands, or as it last stood where it was taken back. Raises: Missing."""
     found = looking_back.thing(visit.session, visit.seat, thing_id)
     tags = knowing.called(visit.session, visit.seat, Sort.TAG)
     return told(found.shown.kept, found.known, visit.seat.book.home_currency, tags, stands=found.stands)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ledger.api import particulars
 from ledger.api.shapes.entry_in import LinesIn, SaidIn, ShareIn
-from ledger.api.shapes.entry_out import EntryOut, PartOut, PostingOut, ShareOut
+from ledger.api.shapes.entry_out import EntryOut, OwedPartOut, PartOut, PostingOut, ShareOut
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, NoAmount, Posting, Verb, Words
@@ -20,12 +20,13 @@ from ledger.kernel.rate import RateNotPositive
 from ledger.plumbing import clock
 from ledger.plumbing.api.words import amount_text, id_or_null, instant
 from ledger.plumbing.db import Session
-from ledger.plumbing.fields import NotAChoice
+from ledger.plumbing.fields import Needed, NotAChoice
 from ledger.services.books import journalling, recording
 from ledger.services.books.journalling import Line
 from ledger.services.books.quick import accounts_in
 from ledger.services.books.recording import Said
 from ledger.services.names import knowing
+from ledger.services.owed import parties
 from ledger.services.quick import naming
 from ledger.store.books.entries import Kept
 
@@ -88,6 +89,7 @@ def _untagged(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry |
         ]
         return journalling.entry_of(session, seat, body.on, lines, words, was)
     said = particulars.said_with(seat, _gathered(session, seat, _said(body, names, home), body), body)
+    said = parties.shared(session, seat, said, _owed(body, body.currency or home), body.paid_by, clock.now())
     entry = recording.amended_from(session, seat, was, said) if was and recording.said_of(was, names.known) else (
         recording.entry_from(session, seat, said))
     return journalling.shared(session, seat, entry, _shares(body.shares, body.currency or home, "shares"))
@@ -121,6 +123,9 @@ def told(kept: Kept, known: Mapping[int, Account], home: str, tags: Mapping[int,
         postings=[_posting(one, known, home) for one in entry.postings], recorder=id_or_null(kept.recorder),
         recorded_at=instant(kept.recorded_at), imported=id_or_null(kept.batch_id),
         tags=list(dict.fromkeys(tags[one] for one in entry.tags)), fields=dict(entry.words.fields),
+        owed=[OwedPartOut(party=id_text(one.party), amount=amount_text(one.money.minor, one.money.currency))
+              for one in (said.owed if said else ())],
+        paid_by=id_or_null(said.paid_by) if said else None,
     )  # fmt: skip
 
 
@@ -134,6 +139,7 @@ def _posting(posting: Posting, known: Mapping[int, Account], home: str) -> Posti
         unit_price=particulars.price_out(posting),
         shares=[ShareOut(member=id_text(one), amount=amount_text(minor, posting.currency))
                 for one, minor in posting.shares],
+        party=id_or_null(posting.party), settles=id_or_null(posting.receivable),
     )  # fmt: skip
 
 
@@ -142,10 +148,10 @@ def _said(body: SaidIn, names: Names, home: str) -> Said:
     whole = body.amount if body.amount is not None else particulars.amount_in(body, currency)
     amount = None if whole is None else _above_zero(whole, currency, "amount")
     parts = [(names.get(one.category, f"parts.{n}.category"), _above_zero(one.amount, currency, f"parts.{n}.amount"))
-             for n, one in enumerate(body.parts)]
+             for n, one in enumerate(body.parts) if one.category is not None]
     category = names.find(body.category, "category")
     if category is None and parts:
-        amount = _whole(amount, [money for _, money in parts])
+        amount = _whole(amount, [*(money for _, money in parts), *(money for _, money in _owed(body, currency))])
         (category, _), *parts = parts
     got = body.got
     return Said(
@@ -156,6 +162,19 @@ def _said(body: SaidIn, names: Names, home: str) -> Said:
               for n, one in enumerate(body.channels)),
         body.payee, body.note,
     )  # fmt: skip
+
+
+def _owed(body: SaidIn, currency: str) -> list[tuple[str, Money]]:
+    """The parts that somebody owes, by name. Raises: Needed for a part of nothing, NotAChoice for one of both."""
+    found = []
+    for n, one in enumerate(body.parts):
+        if one.category is not None and one.owed_by:
+            raise NotAChoice(field=f"parts.{n}.owed_by")
+        if one.category is None and not one.owed_by:
+            raise Needed(field=f"parts.{n}.category")
+        if one.owed_by:
+            found.append((one.owed_by, _above_zero(one.amount, currency, f"parts.{n}.amount")))
+    return found
 
 
 def _gathered(session: Session, seat: Seat, said: Said, body: SaidIn) -> Said:

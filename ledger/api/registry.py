@@ -15,6 +15,7 @@ from ledger.api import (
     imports,
     me,
     names,
+    owed,
     planned,
     reading,
     reports,
@@ -28,4 +29,4 @@ def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
         me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
-        statements, exports, budgets, goals, several, templates))
+        statements, exports, budgets, goals, owed, several, templates))

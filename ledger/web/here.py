@@ -106,6 +106,7 @@ def tabs_of(seat: Seat | None) -> tuple[Tab, ...]:
         _tab("ahead.index", "trending-up", _("Ahead"), "a", book=book),
         _tab("planning.index", "calendar", _("Planned"), "d", book=book),
         _tab("accounts.index", "wallet", _("Accounts"), "c", book=book),
+        _tab("owed.index", "handshake", _("Owed"), "o", book=book),
         *([_tab("imports.index", "file-down", _("Bank files"), book=book)] if seat.may(Deed.IMPORT) else []),
         _tab("names.index", "tag", _("Projects, tags, payees"), "n", book=book),
         _tab("members.index", "users", _("People"), "p", book=book),

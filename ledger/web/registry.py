@@ -18,6 +18,7 @@ from ledger.web.journal import area as journal
 from ledger.web.members import members
 from ledger.web.names import area as names
 from ledger.web.offline import area as offline
+from ledger.web.owed import area as owed
 from ledger.web.papers import area as papers
 from ledger.web.people import area as people
 from ledger.web.planning import planning
@@ -33,7 +34,7 @@ def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
         start, books, journal, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
-        accounts, debts, imports, exports, bulk, members, invitations, people, offline,
+        accounts, debts, owed, imports, exports, bulk, members, invitations, people, offline,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from alembic import op
 from ledger.plumbing.guarding.tables import forget_unchanging, give_to, stays_with_book
 
 revision = "0015"
-down_revision = "0012"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -38,6 +38,7 @@ from tests.cast import NOW, TODAY, book, cny, join, lunch, named
 from tests.credit import world as credit
 from tests.credit.cards import a_way
 from tests.ledger.domain.papers.made import papered
+from tests.ledger.services.owed.dinners import dinner
 from tests.ledger.services.planning.budgeted import aim, made
 
 ROLES = ("owner", "partner", "bookkeeper", "contributor", "viewer", "auditor")
@@ -105,6 +106,8 @@ def _ids(session, seat: Seat) -> dict[str, str]:
                      TODAY, Repeats.MONTHLY, 1)
     scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
     loan, card = _debts(session, seat)
+    dinner(session, seat, "90", [("Ola", cny("30"))], on=TODAY - timedelta(days=1))
+    dinner(session, seat, "40", paid_by="Lin")
     before = TODAY - timedelta(days=1)
     turns.claim(session, seat.book_id, Turn(item.item_id, before, TurnState.WAITING, cny("4200"), NOW))
     return {

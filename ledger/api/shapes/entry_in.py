@@ -17,9 +17,11 @@ Spoken = Literal["expense", "income", "refund", "transfer", "exchange", "takings
 
 
 class PartIn(Shape):
-    """A category and its share of the amount."""
+    """A share of the amount: of a category, or owed by somebody."""
 
-    category: Named
+    category: Named | None = None
+    owed_by: Line | None = None
+    """Who owes this part, by name, instead of what it was for."""
     amount: Amount
 
 
@@ -83,6 +85,8 @@ class SaidIn(_Entry):
     """How much of the first category it was; any two of quantity, unit price and amount give the third."""
     unit: UnitName | None = None
     unit_price: Amount | None = None
+    paid_by: Line = ""
+    """Who paid it instead, by name: it is owed to them and no `account` is needed."""
 
 
 class PostingIn(Shape):

@@ -43,12 +43,23 @@ class PostingOut(Shape):
     unit: str | None
     unit_price: str | None
     shares: list[ShareOut]
+    party: IdText | None = None
+    """Who owes it or is owed."""
+    settles: IdText | None = None
+    """The entry this line repays or gives back."""
 
 
 class PartOut(Shape):
     """A category and its share."""
 
     category: IdText
+    amount: AmountText
+
+
+class OwedPartOut(Shape):
+    """A part that somebody owes, by the number of who it is."""
+
+    party: IdText
     amount: AmountText
 
 
@@ -85,6 +96,8 @@ class EntryOut(Shape):
     imported: IdText | None
     tags: list[str]
     fields: dict[str, str]
+    owed: list[OwedPartOut] = []
+    paid_by: IdText | None = None
 
 
 class Entries(Page):

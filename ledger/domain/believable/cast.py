@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.domain.believable import calm, home, shop, trip
@@ -40,7 +40,8 @@ class Story:
 
     `members` are the others by key and role; a ghost has no sign-in and the role of a viewer. `lived` tells what
     happened on a run of days that begins with the first; `coming` what is known on a day to come, `begins` on which
-    day the book is begun where the cast's books begin on a given one.
+    day the book is begun where the cast's books begin on a given one. `opened_with`
+    names whom what was owed at the start was with, by account.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Story:
     coming: Callable[[date], tuple[Coming, ...]]
     card: CardTerms | None = None
     begins: Callable[[date], date] = _at_once
+    opened_with: Mapping[str, str] = field(default_factory=dict)
 
 
 PEOPLE = (
@@ -73,7 +75,8 @@ GHOSTS = {"wang": "Wang"}
 STORIES = (
     Story("home", "Our home", "household", "mei", (("jun", "partner"),), home.OPENING, home.lived, home.coming,
           home.TERMS),
-    Story("shop", "Corner shop", "small_business", "jun", (("ola", "partner"),), shop.OPENING, shop.lived, shop.coming),
+    Story("shop", "Corner shop", "small_business", "jun", (("ola", "partner"),), shop.OPENING, shop.lived, shop.coming,
+          opened_with=shop.OPENED_WITH),
     Story("trip", "Kyoto, autumn", "travel", "mei", (("jun", "partner"), ("ola", "partner"), ("wang", "viewer")),
           trip.OPENING, trip.lived, trip.coming, begins=trip.begins),
     Story("calm", "Lin’s home", "household", "lin", (), calm.OPENING, calm.lived, calm.coming, calm.TERMS),

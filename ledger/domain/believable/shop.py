@@ -12,7 +12,7 @@ from ledger.domain.believable.calendar import Day, day_of, next_monthly, next_pa
 from ledger.domain.believable.dice import Dice
 from ledger.domain.believable.happening import Coming, Happening
 from ledger.domain.believable.purse import Clock, Purse
-from ledger.domain.believable.tabs import Tabs
+from ledger.domain.believable.tabs import CANTEEN, Tabs
 from ledger.kernel.period import Period
 
 SEED = "shop"
@@ -26,6 +26,10 @@ _FED_FROM = {"till": ("bank", 50_000), "wechat": ("bank", 100_000), "alipay": ("
 _FROM = ("wechat", "alipay", "till", "bank")
 _RENT, _WAGES, _SOCIAL = 360_000, 480_000, 78_000
 _JUN_TAKES, _OLA_TAKES = 460_000, 320_000
+_SUPPLIER = "恒丰商贸"
+OPENED_WITH = {"customer_tab": CANTEEN, "supplier": _SUPPLIER}
+"""Whom what was owed at the start was with."""
+
 _SUPPLIER_USUALLY, _STOCK_USUALLY = 1_690_000, 680_000
 _SUPPLIER_BY_THE_27TH = 1_150_000
 _ENOUGH_FOR_THE_TENTH = 1_350_000
@@ -91,11 +95,11 @@ def _goods(purse: Purse, day: Day, dice: Dice) -> None:
     if day.on.weekday() in (0, 2, 5):
         minor = dice.about(168_000, 26) * _SEASON[day.on.month - 1] // 100 // 100 * 100
         place = next((one for one in _FROM if purse.held[one] >= minor), "supplier")
-        purse.pay((6, dice.between(5, 50)), minor, "goods", place, "城东批发市场",
+        purse.pay((6, dice.between(5, 50)), minor, "goods", place, _SUPPLIER if place == "supplier" else "城东批发市场",
                   dice.pick(("蔬菜和苹果", "蔬菜", "水果和鸡蛋", "肉和豆腐")))
     if day.on.weekday() == 3:
         minor = dice.about(276_000, 22) * _SEASON[day.on.month - 1] // 100 // 100 * 100
-        purse.pay((9, dice.between(5, 50)), minor, "goods", "supplier", "恒丰商贸", "饮料零食，月结", by="ola")
+        purse.pay((9, dice.between(5, 50)), minor, "goods", "supplier", _SUPPLIER, "饮料零食，月结", by="ola")
 
 
 def _odds_and_ends(purse: Purse, dice: Dice) -> None:
@@ -150,7 +154,7 @@ def _pay_supplier(purse: Purse) -> None:
     at_hand = purse.liquid - 390_000
     minor = min(due, max(at_hand, due // 4) // 10_000 * 10_000)
     if minor > 0:
-        purse.move((16, 0), minor, "bank", "supplier", "恒丰商贸", "结上月账" if minor == due else "先结一部分")
+        purse.move((16, 0), minor, "bank", "supplier", _SUPPLIER, "结上月账" if minor == due else "先结一部分")
 
 
 def _partners(purse: Purse, day: Day, dice: Dice) -> None:

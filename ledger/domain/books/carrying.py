@@ -27,5 +27,5 @@ def carried(
     return replace(
         posting, payer=old.payer, quantity=held.quantity, unit=held.unit, receivable=old.receivable, shares=shares,
         beneficiary=posting.beneficiary if beneficiary else old.beneficiary,
-        project=posting.project if project else old.project,
+        project=posting.project if project else old.project, party=posting.party or old.party,
     )  # fmt: skip

@@ -109,6 +109,21 @@ def exchanged(source: Account, sold: Money, target: Account, bought: Money, exch
     )
 
 
+def settled(place: Account, got: Money, parts: Sequence[Part], exchange: Account | None) -> tuple[Posting, ...]:
+    """Money into a place that settles lines elsewhere, in their order; through `exchange` where it arrived in another
+    currency than they are in. Raises: what the checks name."""
+    for _, amount in parts:
+        _check_amount(amount)
+    _check_amount(got)
+    _check_place(place, got.currency, "account")
+    back = tuple(Posting(account.account_id, -amount.minor, amount.currency) for account, amount in parts)
+    into = Posting(place.account_id, got.minor, got.currency)
+    if exchange is None:
+        return (into, *back)
+    return (into, Posting(exchange.account_id, -got.minor, got.currency),
+            Posting(exchange.account_id, -sum(one.minor for one in back), back[0].currency), *back)
+
+
 def taken_in(channels: Sequence[Part], income: Account) -> tuple[Posting, ...]:
     """A day's takings: money into each channel, all of it from one income category. Raises: NoAmount."""
     counted = [(place, amount) for place, amount in channels if amount.minor]

@@ -83,7 +83,8 @@ class Posting:
     """`minor` units of `currency` into (+) or out of (−) an account.
 
     `home_minor` is its value in the book's home currency; None while no rate is known. `payer` and
-    `beneficiary` are members; `quantity` is exact decimal text with its `unit` (kg, night, hour, litre).
+    `beneficiary` are members; `quantity` is exact decimal text with its `unit` (kg, night, hour, litre). `party` is
+    who owes it or is owed, by a payee's number; `receivable` the thing of the journal that it repays or gives back.
     """
 
     account_id: int
@@ -97,6 +98,7 @@ class Posting:
     project: int | None = None
     receivable: int | None = None
     shares: tuple[tuple[int, int], ...] = ()
+    party: int | None = None
 
     def content(self) -> dict[str, Any]:
         """What is digested: only what says something, so that a field added later changes no old digest."""
@@ -104,6 +106,7 @@ class Posting:
             "account": self.account_id, "minor": self.minor, "currency": self.currency, "payer": self.payer,
             "beneficiary": self.beneficiary, "quantity": self.quantity, "unit": self.unit,
             "project": self.project, "receivable": self.receivable, "shares": list(map(list, self.shares)) or None,
+            "party": self.party,
         }
         return {name: value for name, value in said.items() if value is not None}
 

@@ -200,6 +200,8 @@ def _details(postings: Sequence[Posting]) -> Facts:
 def _what(entry: Entry, known: Mapping[int, Account]) -> list[Posting]:
     """The postings that say what it was: categories, and of something spent also what is owed back for it."""
     categories = [p for p in entry.postings if known[p.account_id].is_category]
+    if entry.verb is Verb.REFUND:
+        return [*categories, *(p for p in entry.postings if p.minor < 0 and p.party and p not in categories)]
     if entry.verb is not Verb.EXPENSE:
         return categories
     return [*categories, *(p for p in entry.postings if p.minor > 0 and p not in categories)]

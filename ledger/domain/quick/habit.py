@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from ledger.domain.books.account import Account
+from ledger.domain.books.account import Account, Purpose
 from ledger.domain.books.entry import Verb
 from ledger.domain.quick.lexicon import PayeeHabit
 from ledger.domain.quick.typed import fold
@@ -20,6 +20,9 @@ HALF_LIFE = 30
 
 Move = tuple[int, int, str]
 """What an entry did to one account: its id, minor units into (+) or out of (−) it, and their currency."""
+
+_OTHERS = Purpose.PAYABLE
+"""Where what somebody else paid is owed: nobody's usual account to pay with."""
 
 _REMEMBERED = frozenset({Verb.EXPENSE, Verb.INCOME, Verb.REFUND, Verb.TRANSFER, Verb.TAKINGS})
 
@@ -69,12 +72,13 @@ def habit_of(past: Past, accounts: Mapping[int, Account], zone: tzinfo) -> Habit
         return None
     known = [(accounts[move[0]], move) for move in past.moves if move[0] in accounts]
     categories = [move for account, move in known if account.is_category]
-    places = [move for account, move in known if account.is_place]
-    if not places or (not categories and past.verb is not Verb.TRANSFER):
+    is_move = past.verb is Verb.TRANSFER
+    places = [move for account, move in known if account.is_place and (is_move or account.purpose is not _OTHERS)]
+    if not places or not (categories or is_move):
         return None
-    categories = [] if past.verb is Verb.TRANSFER else categories
+    categories = [] if is_move else categories
     category = max(categories, key=_size)[0] if categories else None
-    account, minor, currency = max(places, key=_size) if categories else min(places, key=lambda move: move[1])
+    account, minor, currency = max(places, key=_weight) if categories else min(places, key=lambda move: move[1])
     return Habit(past.on, _hour(past, zone), past.verb, category, account, abs(minor), currency,
                  past.payee, past.note, past.is_own)
 
@@ -121,6 +125,11 @@ def _usual(entries: Sequence[Habit], today: date) -> PayeeHabit:
 
 def _size(move: Move) -> int:
     return abs(move[1])
+
+
+def _weight(move: Move) -> tuple[int, bool]:
+    """The largest sum at a place; of two as large the one that went out."""
+    return abs(move[1]), move[1] < 0
 
 
 def _hour(past: Past, zone: tzinfo) -> int | None:

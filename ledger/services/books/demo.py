@@ -73,7 +73,8 @@ def open_story(session: Session, story: Story, people: Mapping[str, Person], sta
         _join(session, seat, people.get(key), GHOSTS.get(key, ""), role, now)
     _open_accounts(session, seat, story, now)
     one = Lived(story, seat.book, since, since)
-    begun = [Happening(since, _EVENING.hour, 0, Verb.OPENING, minor, CURRENCY, key, recorder=story.owner)
+    begun = [Happening(since, _EVENING.hour, 0, Verb.OPENING, minor, CURRENCY, key, recorder=story.owner,
+                       payee=story.opened_with.get(key, ""))
              for key, minor in story.opening.items() if minor]
     record(session, one, people, begun, now)
     _plan(session, seat, story, today, now)

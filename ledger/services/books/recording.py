@@ -16,6 +16,7 @@ from ledger.domain.books.book import Seat
 from ledger.domain.books.carrying import carried
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
 from ledger.domain.debts.costs import interest_category
+from ledger.domain.owed.lent import Owed, lent, own
 from ledger.domain.papers.measure import Measure, with_measure
 from ledger.domain.papers.particular import merged
 from ledger.kernel.errors import N_, Invalid
@@ -55,7 +56,8 @@ class Said:
     is what of a payment on a debt pays nothing back. `project` is what it is gathered under and `beneficiary` the
     member it was for: None where the form did not ask, NOTHING where it asked and there is none; `tags` are the words
     it is found by, None where the form did not ask. `fields` answer the scene's own questions, an empty one taking an
-    answer away; `measure` is how much of the first category it was.
+    answer away; `measure` is how much of the first category it was. `owed` is what others owe of it, taken from the
+    first category; `paid_by` the payee who paid instead, to whom `account` is owed.
     """
 
     on: date
@@ -75,6 +77,8 @@ class Said:
     tags: tuple[int, ...] | None = None
     fields: tuple[tuple[str, str], ...] | None = None
     measure: Measure | None = None
+    owed: tuple[Owed, ...] = ()
+    paid_by: int | None = None
 
 
 NOTHING = 0
@@ -110,7 +114,8 @@ def amended_from(session: Session, seat: Seat, was: Entry, said: Said) -> Entry:
         return replace(was, on=said.on, words=words, rate=None, rate_day=None, reverses=None, replaces=None, tags=tags)
     its_own = {p.account_id: replace(known[p.account_id], closed=False) for p in was.postings}
     fresh = composed({**known, **its_own}, said)
-    postings = tuple(_carried(posting, was.postings, said) for posting in fresh.postings)
+    before = own(was, known).entry.postings
+    postings = tuple(_carried(posting, before, said) for posting in fresh.postings)
     return replace(fresh, words=_words(said, was.words), postings=postings, status=was.status,
                    visibility=was.visibility, tags=was.tags if said.tags is None else said.tags)
 
@@ -119,7 +124,8 @@ def said_of(entry: Entry, known: Known) -> Said | None:
     """What a person would have said to make this entry; None where no form says it."""
     if entry.verb not in _SHAPES or any(p.account_id not in known for p in entry.postings):
         return None
-    said = _guessed(entry, known)
+    mine, owed, paid_by = own(entry, known)
+    said = replace(_guessed(mine, known), owed=owed, paid_by=paid_by)
     try:
         again = composed(known, said, check_closed=False).postings
     except Invalid:
@@ -131,7 +137,7 @@ def composed(known: Known, said: Said, *, check_closed: bool = True) -> Entry:
     """The entry of what was said, in the accounts a seat sees. Raises: what `entry_from` raises."""
     if not check_closed:
         known = {one: replace(account, closed=False) for one, account in known.items()}
-    postings = _SHAPES[said.verb](known, said)
+    postings = lent(_SHAPES[said.verb](known, said), said.owed, said.paid_by, said.project or None)
     verb = said.verb
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
         verb = Verb.TRANSFER if len({p.currency for p in postings}) == 1 else Verb.EXCHANGE

@@ -37,11 +37,12 @@ _END = date(LATEST_YEAR, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What numbers are called in a book: its members, projects and tags, and the digests of its entries' files."""
+    """What numbers are called in a book: members, projects, tags, who owes or is owed, and its entries' files."""
 
     members: Mapping[int, str]
     projects: Mapping[int, str]
     tags: Mapping[int, str]
+    parties: Mapping[int, str]
     papers: Mapping[int, tuple[str, ...]]
 
 
@@ -93,7 +94,7 @@ def _entries(session: Session, seat: Seat) -> Iterator[EntryCopy]:
     members = {one.member_id: one.name or gettext("former member") for one in books.members(session, seat.book_id)}
     papers = attachments.digests(session, seat.book_id, seat.member.member_id)
     projects, tags = (knowing.called(session, seat, sort) for sort in (Sort.PROJECT, Sort.TAG))
-    names = _Names(members, projects, tags, papers)
+    names = _Names(members, projects, tags, readable.party_names(session, seat.book_id), papers)
     for kept in readable.standing(session, seat.book_id, seat.member.member_id):
         yield _entry(kept, names)
 
@@ -116,4 +117,5 @@ def _line(posting: Posting, names: _Names) -> LineCopy:
         called(posting.beneficiary or 0, ""), posting.quantity or "", posting.unit or "",
         names.projects.get(posting.project or 0, ""),
         tuple((called(member, ""), minor) for member, minor in posting.shares),
+        names.parties.get(posting.party or 0, ""), id_text(posting.receivable) if posting.receivable else "",
     )

@@ -134,12 +134,12 @@ def _folder(book: Book) -> str:
 
 
 def _put_book(session: Session, archive: ZipFile, book: Book, member: Member) -> None:
-    known = accounts.load(session, book.book_id)
+    known, parties = accounts.load(session, book.book_id), readable.party_names(session, book.book_id)
     folder = _folder(book)
     archive.writestr(f"{folder}/accounts.json", _json([_about_account(one) for one in known.values()]))
     tags = {number: one.name for number, one in names.load(session, book.book_id, Sort.TAG).items()}
     with _text(archive, f"{folder}/entries.json") as out:
-        _write_list(out, (_about_entry(kept, known, tags) for kept in _entries(session, book, member)))
+        _write_list(out, (_about_entry(kept, known, tags, parties) for kept in _entries(session, book, member)))
     with _text(archive, f"{folder}/entries.csv") as out:
         lines = csv.writer(out)
         lines.writerow(HEAD)
@@ -166,7 +166,9 @@ def _about_account(account: Account) -> dict[str, Any]:
     }
 
 
-def _about_entry(kept: Kept, known: dict[int, Account], tags: dict[int, str]) -> dict[str, Any]:
+def _about_entry(
+    kept: Kept, known: dict[int, Account], tags: dict[int, str], parties: dict[int, str]
+) -> dict[str, Any]:
     entry = kept.entry
     return {
         "entry": id_text(kept.entry_id),
@@ -189,6 +191,8 @@ def _about_entry(kept: Kept, known: dict[int, Account], tags: dict[int, str]) ->
                 "currency": p.currency,
                 "quantity": p.quantity,
                 "unit": p.unit,
+                **({"party": parties.get(p.party, "")} if p.party is not None else {}),
+                **({"settles": id_text(p.receivable)} if p.receivable is not None else {}),
             }
             for p in entry.postings
         ],

@@ -16,9 +16,10 @@ from ledger.store.quick import lessons
 def learn(session: Session, seat: Seat, line: str, said: Said, today: date, now: datetime) -> None:
     """Keep what a person recorded otherwise than their line was read, for the payee or the word it came from.
 
-    Nothing is learned from a line of several parts, nor from a move: there the words say where money went.
+    Nothing is learned from a line of several parts or paid by somebody else, nor from a move: there the words say where
+    money went.
     """
-    if not line or said.parts:
+    if not line or said.parts or said.paid_by is not None:
         return
     reading = quick.understand(session, seat, line, today)
     found = lesson_of(replace(reading, payee=said.payee or reading.payee), said.verb, said.category, said.account)

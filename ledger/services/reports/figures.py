@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.reports import figures as reckoning
-from ledger.kernel.figures import Coming, Figures
+from ledger.kernel.figures import Coming, Figures, OpenItem, Place
 from ledger.kernel.limits import SCHEDULED_MAX
 from ledger.kernel.period import add_months
 from ledger.kernel.rate import convert
@@ -44,8 +44,22 @@ def figures_of(session: Session, seat: Seat, on: date, revision: int | None = No
         book=seat.book_id, revision=revision, on=on, scene=seat.book.scene, currency=seat.book.home_currency,
         began_on=began_on, flows=told.flows, places=told.places, payers=told.payers,
         coming=_coming(session, seat, known, on),
-        open_items=reckoning.open_items(told.places), quality=reckoning.quality(entries, began_on or on, zone, on),
+        open_items=_open_items(seen, told.places, valued, seat.book.home_currency, on),
+        quality=reckoning.quality(entries, began_on or on, zone, on),
     )
+
+
+def _open_items(
+    seen: lines.Seen, places: Sequence[Place], entries: Iterable[reckoning.Known], home: str, on: date
+) -> tuple[OpenItem, ...]:
+    """What is open. A debt in another currency that was paid back in full is closed, though rates moved meanwhile."""
+    found = reckoning.open_items(places)
+    if not found:
+        return found
+    foreign = {line.account_id for entry in entries for line in entry.postings if line.currency != home}
+    asked = [one.number for one in found if one.number in foreign]
+    closed = set(asked) - seen.uneven(asked, on)
+    return tuple(one for one in found if one.number not in closed)
 
 
 def _checked(session: Session, seat: Seat, said: Iterable[lines.Said]) -> dict[int, reckoning.Stated]:

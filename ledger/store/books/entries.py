@@ -209,7 +209,7 @@ def _posting_values(book_id: int, kept: Kept) -> list[dict[str, Any]]:
         {"book_id": book_id, "entry_id": kept.entry_id, "n": n, "account_id": p.account_id,
          "on_day": kept.entry.on, "minor": p.minor, "currency": p.currency, "home_minor": p.home_minor,
          "payer": p.payer, "beneficiary": p.beneficiary, "quantity": p.quantity, "unit": p.unit,
-         "project_id": p.project, "receivable": p.receivable}
+         "project_id": p.project, "receivable": p.receivable, "party": p.party}
         for n, p in enumerate(kept.entry.postings)
     ]
 
@@ -236,7 +236,7 @@ def posting_of(row: Any, shares: Iterable[tuple[int, int]]) -> Posting:
     """The posting of a row, with members and what each bears of it."""
     return Posting(
         row.account_id, row.minor, row.currency, row.home_minor, row.payer, row.beneficiary, row.quantity, row.unit,
-        row.project_id, row.receivable, tuple(sorted(shares)))
+        row.project_id, row.receivable, tuple(sorted(shares)), row.party)
 
 
 def words_of(row: Any) -> Words:

@@ -14,7 +14,15 @@ from ledger.domain.books.book import Member
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import metadata, table
 from ledger.store.books.log import Head
-from ledger.store.tables.books import EntryRow, EntryWordsRow, LogRow, PayeeRow, TokenInEntryRow, TombstoneRow
+from ledger.store.tables.books import (
+    EntryRow,
+    EntryWordsRow,
+    LogRow,
+    PayeeRow,
+    PostingRow,
+    TokenInEntryRow,
+    TombstoneRow,
+)
 from ledger.store.tables.bulk import StencilRow
 from ledger.store.tables.names import PayeeSaidRow
 from ledger.store.tables.quick import LessonRow
@@ -23,6 +31,7 @@ from ledger.store.tables.sharing import MemberRow
 _entry, _words, _payee = table(EntryRow), table(EntryWordsRow), table(PayeeRow)
 _token, _member, _tombstone = table(TokenInEntryRow), table(MemberRow), table(TombstoneRow)
 _lesson, _said, _log, _stencil = table(LessonRow), table(PayeeSaidRow), table(LogRow), table(StencilRow)
+_posting = table(PostingRow)
 
 
 def member_salt(session: Session, book_id: int, member_id: int) -> bytes:
@@ -60,14 +69,8 @@ def erase_words_of(session: Session, book_id: int, member_id: int, at: datetime)
     Payees go where nobody else's entry names them, those they only named among them. Figures stay.
     """
     theirs = sa.select(_entry.c.entry_id).where(_entry.c.book_id == book_id, _entry.c.recorder == member_id)
-    others = sa.select(_entry.c.payee_id).where(
-        _entry.c.book_id == book_id,
-        _entry.c.payee_id.is_not(None),
-        sa.or_(_entry.c.recorder.is_(None), _entry.c.recorder != member_id),
-    )
-    named = sa.select(_entry.c.payee_id).where(
-        _entry.c.book_id == book_id, _entry.c.payee_id.is_not(None), _entry.c.recorder == member_id
-    )
+    not_theirs = sa.or_(_entry.c.recorder.is_(None), _entry.c.recorder != member_id)
+    others, named = _named_by(book_id, not_theirs), _named_by(book_id, _entry.c.recorder == member_id)
     session.run(
         sa.update(_words)
         .where(
@@ -110,6 +113,15 @@ def erase_book(session: Session, book_id: int, head: Head, at: datetime) -> None
     for one in reversed(metadata.sorted_tables):
         if one.info.get("owner") == "book" and one is not _tombstone:
             session.run(sa.delete(one).where(one.c.book_id == book_id))
+
+
+def _named_by(book_id: int, whose: sa.ColumnElement[bool]) -> sa.CompoundSelect[tuple[int | None]]:
+    """Whom some entries name: with whom they were, and who owes their lines or is owed."""
+    payees = sa.select(_entry.c.payee_id).where(_entry.c.book_id == book_id, _entry.c.payee_id.is_not(None), whose)
+    of_entry = sa.and_(_posting.c.book_id == _entry.c.book_id, _posting.c.entry_id == _entry.c.entry_id)
+    parties = sa.select(_posting.c.party).select_from(_entry.join(_posting, of_entry)).where(
+        _entry.c.book_id == book_id, _posting.c.party.is_not(None), whose)
+    return payees.union(parties)
 
 
 def _one(book_id: int, member: Member) -> sa.Update:

@@ -16,12 +16,12 @@ import sqlalchemy as sa
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
 from ledger.store.books.entries import WITH_WORDS, Kept, kept_of, posting_of
-from ledger.store.tables.books import EntryRow, EntryWordsRow, PostingRow, ShareRow, StandingRow
+from ledger.store.tables.books import EntryRow, EntryWordsRow, PayeeRow, PostingRow, ShareRow, StandingRow
 from ledger.store.tables.names import EntryTagRow
 
 _standing, _entry, _words = table(StandingRow), table(EntryRow), table(EntryWordsRow)
 _posting, _share = table(PostingRow), table(ShareRow)
-_tag = table(EntryTagRow)
+_tag, _payee = table(EntryTagRow), table(PayeeRow)
 _BOOK: sa.BindParameter[int] = sa.bindparam("book")
 _SEEN = sa.and_(
     _standing.c.book_id == _BOOK,
@@ -117,3 +117,11 @@ def met(session: Session, book_id: int, viewer: int, accounts: Collection[int]) 
     with session.in_bulk():
         rows = session.rows(chosen, {"book": book_id, "viewer": viewer})
     return {row.account_id for row in rows}
+
+
+def party_names(session: Session, book_id: int) -> dict[int, str]:
+    """What those are called who owe a book's lines or are owed, by a payee's number; an erased name is left out."""
+    parties = sa.select(_posting.c.party).where(_posting.c.book_id == book_id, _posting.c.party.is_not(None))
+    rows = session.rows(sa.select(_payee.c.payee_id, _payee.c.name).where(
+        _payee.c.book_id == book_id, _payee.c.name.is_not(None), _payee.c.payee_id.in_(parties)))
+    return {row.payee_id: row.name for row in rows}

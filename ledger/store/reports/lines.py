@@ -58,6 +58,12 @@ _BEFORE = (
 )
 
 
+_UNEVEN = (
+    sa.select(_posting.c.account_id).select_from(_LINES)
+    .where(*_STOOD, _entry.c.on_day <= sa.bindparam("until"),
+           _posting.c.account_id.in_(sa.bindparam("accounts", expanding=True)))
+    .group_by(_posting.c.account_id, _posting.c.currency).having(sa.func.sum(_posting.c.minor) != 0)
+)
 _back = _check.alias("back")
 _SAID = sa.select(_check.c.account_id, _check.c.on_day, _check.c.currency, _check.c.minor).where(
     _check.c.book_id == sa.bindparam("book"), _check.c.seq <= sa.bindparam("revision"),
@@ -109,6 +115,10 @@ class Seen:
     def before(self, day: date) -> dict[int, Before]:
         """What each account had come to before a day, of the entries that have their home value."""
         return {account: Before(*rest) for account, *rest in self._rows(_BEFORE, since=day)}
+
+    def uneven(self, accounts: Collection[int], until: date) -> set[int]:
+        """Which of some accounts hold anything in any currency at the end of a day, whatever it is worth."""
+        return {row[0] for row in self._rows(_UNEVEN, accounts=list(accounts), until=until)} if accounts else set()
 
     def said(self, until: date) -> list[Said]:
         """The last check of every account and currency, up to and including a day, beside what the books held."""

@@ -30,6 +30,7 @@ _IS_LINKED = sa.text("replaces IS NOT NULL")
 _IS_ANSWERED = sa.text("fields IS NOT NULL")
 _IS_FOR_ONE = sa.text("beneficiary IS NOT NULL")
 _HAS_PROJECT = sa.text("project_id IS NOT NULL")
+_SETTLES = sa.text("receivable IS NOT NULL")
 
 
 class BookRow(SQLModel, table=True):
@@ -192,6 +193,7 @@ class PostingRow(SQLModel, table=True):
         sa.Index(None, "book_id", "beneficiary", "on_day", sqlite_where=_IS_FOR_ONE, postgresql_where=_IS_FOR_ONE),
         sa.Index(None, "book_id", "project_id", "on_day", "entry_id", sqlite_where=_HAS_PROJECT,
                  postgresql_where=_HAS_PROJECT),
+        sa.Index(None, "book_id", "receivable", sqlite_where=_SETTLES, postgresql_where=_SETTLES),
         owned_key("entry", "book_id", "entry_id"),
         owned_key("account", "book_id", "account_id"),
         owned_by("book"),
@@ -210,6 +212,7 @@ class PostingRow(SQLModel, table=True):
     unit: str | None = col(Name, optional=True)
     project_id: int | None = col(Big, optional=True)
     receivable: int | None = col(Big, optional=True)
+    party: int | None = col(Big, optional=True)
 
 
 class ShareRow(SQLModel, table=True):

@@ -20,6 +20,7 @@ from ledger.web.journal.forms import values_of
 from ledger.web.journal.gathering import values_gathered
 from ledger.web.journal.notice import tell
 from ledger.web.journal.recording import kept_open, said, view
+from ledger.web.owing import values_owed
 from ledger.web.seats import BookVisit
 
 _VERSION_MAX = 10**9
@@ -34,7 +35,8 @@ def amend_form(visit: BookVisit, thing: str) -> Response:
     if not found.may_amend:
         raise NotYours()
     now = _said(visit, found) or _said_words(found)
-    return _shown(visit, found, thing, {**values_of(now), **values_gathered(visit, now)}, str(found.version))
+    values = {**values_of(now), **values_gathered(visit, now), **values_owed(visit, now)}
+    return _shown(visit, found, thing, values, str(found.version))
 
 
 def again(visit: BookVisit, thing: str) -> Response:

@@ -14,6 +14,7 @@ from ledger.services.books.looking_back import Thing
 from ledger.web.journal import forms, particulars
 from ledger.web.journal.pages import frame, sayer
 from ledger.web.journal.words import FIELDS, Sayer
+from ledger.web.owing import shared
 from ledger.web.seats import BookVisit
 from ledger.web.stale import Difference, carried, differences
 
@@ -58,7 +59,7 @@ def _amended(visit: BookVisit, found: Thing, mine: dict[str, str]) -> Facts:
     channels = recording.channels_of(found.known)
     home = visit.seat.book.home_currency
     said = forms.read_said(particulars.reckoned(mine, home), home, visit.today, channels)
-    said = particulars.with_particulars(visit, said, mine)
+    said = shared(visit, particulars.with_particulars(visit, said, mine), mine)
     entry = recording.amended_from(visit.session, visit.seat, found.shown.kept.entry, said)
     rate = {"rate": found.facts["rate"]} if "rate" in found.facts else {}
     return facts_of(entry, found.known) | rate

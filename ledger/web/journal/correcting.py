@@ -20,6 +20,7 @@ from ledger.web.journal.forms import values_of
 from ledger.web.journal.gathering import values_gathered
 from ledger.web.journal.notice import tell
 from ledger.web.journal.recording import kept_open, said, view
+from ledger.web.owing import values_owed
 from ledger.web.seats import BookVisit
 
 
@@ -33,7 +34,8 @@ def correct_form(visit: BookVisit, thing: str) -> Response:
     now = correcting.said_of(visit.session, visit.seat, found)
     if now is None:
         raise Missing()
-    return _shown(visit, thing, {**values_of(replace(now, on=visit.today)), **values_gathered(visit, now)})
+    values = {**values_of(replace(now, on=visit.today)), **values_gathered(visit, now), **values_owed(visit, now)}
+    return _shown(visit, thing, values)
 
 
 def again(visit: BookVisit, thing: str) -> Response:

@@ -14,6 +14,7 @@ from ledger.plumbing.i18n import gettext as _
 from ledger.services.books.journal import Figures, JournalDay, Shown
 from ledger.web.journal.notice import Done
 from ledger.web.journal.words import VERBS, member_name, names, route_of, title_of
+from ledger.web.owing import mark_of
 from ledger.web.seats import BookVisit
 
 Href = Callable[[str], str]
@@ -24,6 +25,7 @@ class EntryLine:
     """One entry in words: what, of which category (`what`), from where (`where`), and what is to be known of it.
 
     `recorder` is empty where one person keeps the book; `is_new` marks the entry a notice on the page is about.
+    `with_others` says that others owe of it, or that it settles another.
     """
 
     href: str
@@ -36,6 +38,7 @@ class EntryLine:
     is_pending: bool
     is_private: bool
     is_amended: bool
+    with_others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +78,4 @@ def _line(shown: Shown, href: Href, verbs: Mapping[Verb, str], *, is_shared: boo
     return EntryLine(
         href(id_text(kept.thing_id)), shown, title_of(shown), names(line.what) if line.what else verbs[entry.verb],
         " · ".join(where), member_name(shown.recorder) if is_shared else "", is_new,
-        entry.status is Status.PENDING, entry.visibility != "book", kept.version > 1)
+        entry.status is Status.PENDING, entry.visibility != "book", kept.version > 1, mark_of(entry))

@@ -27,6 +27,7 @@ from ledger.web.journal.notice import take_notice
 from ledger.web.journal.particulars import measure_text
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
+from ledger.web.owing import of_entry
 from ledger.web.seats import BookVisit
 from ledger.web.told import take_told
 
@@ -124,8 +125,9 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     may_see = visit.seat.may(Deed.IMPORT)
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
     papers = attaching.shown(visit.session, visit.seat, read_id(thing))
-    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin,
-            "papers": papers, "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known)}
+    return {**frame(visit), **of_entry(visit, found), "thing": found, "thing_id": thing, "sayer": sayer(visit, found),
+            "origin": origin, "papers": papers,
+            "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known)}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:

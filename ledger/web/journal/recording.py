@@ -28,6 +28,7 @@ from ledger.web.journal.gathering import gathered
 from ledger.web.journal.notice import take_notice, tell
 from ledger.web.journal.particulars import reckoned
 from ledger.web.journal.repaying import check_interest, interest_offered
+from ledger.web.owing import shared
 from ledger.web.papers.sent import papers_sent
 from ledger.web.seats import BookVisit
 
@@ -106,7 +107,7 @@ def said(visit: BookVisit) -> recording.Said:
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
     home = visit.seat.book.home_currency
     what = read_said(reckoned(request.form, home), home, visit.today, places)
-    return gathered(visit, what, request.form)
+    return shared(visit, gathered(visit, what, request.form), request.form)
 
 
 def kept_open(deed: Any, visit: BookVisit, *what: Entry | recording.Said | int) -> bookkeeping.Done:

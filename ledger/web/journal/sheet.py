@@ -29,6 +29,7 @@ from ledger.web.journal import gathering, particulars
 from ledger.web.journal.chips import Chip, chips_of
 from ledger.web.journal.forms import PARTS_MAX, VERB_NAMES, values_read
 from ledger.web.journal.particulars import Question
+from ledger.web.owing import FIELDS as OTHERS
 from ledger.web.seats import BookVisit
 
 COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", "AUD", "CAD", "MYR", "CHF")
@@ -36,7 +37,7 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 
 _FIELDS = frozenset({
     "amount", "currency", "category", "account", "to", "interest", "got", "got_currency", "on", "payee", "note", "rate",
-    "project", "for", "tags", "papers", *particulars.MEASURE,
+    "project", "for", "tags", "papers", *particulars.MEASURE, *OTHERS,
 })
 _TAKEN = {"csrf_token", "client_key"}
 
@@ -129,7 +130,8 @@ class Sheet:
     def is_detailed(self) -> bool:
         """Whether what lies behind More is to be mended, or filled in and not shown as chips above."""
         asked = (one.name for one in self.questions)
-        behind = ("payee", "note", "got", "got_currency", "papers", *gathering.FIELDS, *particulars.MEASURE, *asked)
+        behind = ("payee", "note", "got", "got_currency", "papers", *gathering.FIELDS, *particulars.MEASURE, *OTHERS,
+                  *asked)
         shown = (name for name in (*behind, "part-1") if name != "got_currency")
         filled = not self.line and any(self.kept.get(name) for name in shown)
         is_amiss = any(name in behind or name.startswith("part-") for name in self.faults)

@@ -54,6 +54,10 @@ def body_of(route: Route) -> dict[str, Any]:
         **{f"part_{sort}": {"version": 1} for sort in SORTS},
         "change_several": {"entries": [], "change": "take_back"}, "undo_several": {"seq": 1},
         "keep_template": COFFEE, "amend_template": {**COFFEE, "version": 1},
+        "settle_debt": {"account": "asset:receivable:friends", "place": "asset:wallet:wechat"},
+        "forgive_debt": {"account": "asset:receivable:friends", "category": "expense:food:dining"},
+        "refund_entry": {"amount": "1", "place": "asset:wallet:wechat"},
+        "claim_entries": {"entries": [{"entry": id_text(1), "version": 1}], "by": "Acme"},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})

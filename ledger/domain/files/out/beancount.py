@@ -76,7 +76,7 @@ def _line(line: LineCopy, named: Paths, home: str) -> str:
     amount = f"{exact_text(line.minor, line.currency)} {line.currency}"
     about = {
         "payer": line.payer, "for": line.beneficiary, "quantity": f"{line.quantity} {line.unit}".strip(),
-        "project": line.project, "shares": shares_text(line),
+        "project": line.project, "shares": shares_text(line), "party": line.party, "settles": line.settles,
     }
     return f"  {named[line.account_id]}  {amount}{price(line, home)}\n{_told(about, '    ')}"
 

@@ -36,7 +36,8 @@ class AccountCopy:
 class LineCopy:
     """One line: minor units into (+) or out of (−) an account, and their worth at home (None while no rate is known).
 
-    `payer`, `beneficiary` and those of `shares` are members' names, "" where there is none.
+    `payer`, `beneficiary` and those of `shares` are members' names, "" where there is none; `party` is who owes it or
+    is owed, `settles` the identifier of the entry it repays or gives back.
     """
 
     account_id: int
@@ -49,6 +50,8 @@ class LineCopy:
     unit: str = ""
     project: str = ""
     shares: tuple[tuple[str, int], ...] = ()
+    party: str = ""
+    settles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
