@@ -18,7 +18,6 @@ from ledger.domain.books.entry import Entry, with_home_values
 from ledger.domain.books.flow import Movement, movements
 from ledger.domain.books.sums import mark_of, tallies
 from ledger.domain.sharing.role import may_amend
-from ledger.kernel.canonical import digest
 from ledger.kernel.chain import one_or_joined
 from ledger.kernel.errors import N_, Conflict, Forbidden, Missing
 from ledger.kernel.ids import id_text, new_id
@@ -247,7 +246,7 @@ def moved(kept: Kept, known: Mapping[int, Account]) -> tuple[date, str, bool, tu
 
 def content_digest(kept: Kept) -> bytes:
     """The digest the log covers an entry by."""
-    return digest(kept.salt, kept.entry.content(kept.words_digest))
+    return kept.content_digest
 
 
 def _log(session: Session, seat: Seat, head: log.Head, deed: str, written: Sequence[Kept], now: datetime,

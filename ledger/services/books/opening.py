@@ -19,6 +19,7 @@ from ledger.plumbing.db import Session
 from ledger.plumbing.sessions import Principal
 from ledger.store.books import accounts, books, log
 from ledger.store.books.scenes import shipped_scenes
+from ledger.store.past import charts
 
 
 class StaleSettings(Conflict):
@@ -111,6 +112,7 @@ def add_account(session: Session, seat: Seat, account: Account, now: datetime) -
     fresh = replace(account, account_id=new_id(), code=_free_code(account.code, known), position=last + 1)
     salt = secrets.token_bytes(16)
     accounts.add(session, seat.book_id, [(fresh, salt)])
+    charts.keep(session, seat.book_id, fresh.account_id, None, head.seq + 1)
     log.append(session, seat.book_id, head, log.Act(
         now, seat.actor, seat.actor_kind, "arrange", "account", (fresh.account_id,),
         digest(salt, accounts.content(fresh))))
@@ -121,10 +123,12 @@ def amend_account(session: Session, seat: Seat, account: Account, version: int, 
     """Write an account anew: its name, place, terms, or that it is put away. Raises: Missing, StaleSettings."""
     head = log.lock(session, seat.book_id)
     salt = accounts.salts(session, seat.book_id).get(account.account_id)
-    if salt is None:
+    was = accounts.some(session, seat.book_id, [account.account_id]).get(account.account_id)
+    if salt is None or was is None:
         raise Missing()
     if not accounts.save(session, seat.book_id, account, was=version):
         raise StaleSettings()
+    charts.keep(session, seat.book_id, was.account_id, was, head.seq + 1)
     log.append(session, seat.book_id, head, log.Act(
         now, seat.actor, seat.actor_kind, "arrange", "account", (account.account_id,),
         digest(salt, accounts.content(account))))

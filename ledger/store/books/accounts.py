@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
@@ -101,6 +101,17 @@ def payee_names(session: Session, book_id: int, ids: Iterable[int]) -> dict[int,
     return {row.payee_id: row.name for row in rows}
 
 
+def read_content(said: Mapping[str, Any], version: int) -> Account:
+    """The account whose content this is, as that version."""
+    card, loan = said["card"], said["loan"]
+    return Account(
+        said["account_id"], said["code"], Kind(said["kind"]), Purpose(said["purpose"]), said["names"],
+        said["currency"], said["icon"], said["position"], said["is_first"], said["owner"], said["visibility"],
+        said["closed"], CardTerms(**card) if card else None, LoanTerms(**loan) if loan else None,
+        tuple(said["words"]), said["pack_key"], version=version,
+    )
+
+
 def _values(account: Account) -> dict[str, Any]:
     return {
         "account_id": account.account_id, "code": account.code, "kind": account.kind.value,
@@ -116,9 +127,6 @@ def _values(account: Account) -> dict[str, Any]:
 @lru_cache(maxsize=8_192)
 def _read(row: Any) -> Account:
     """The account of a row. A row is known by all it holds, so the same one is taken apart only once."""
-    card, loan = (json.loads(text) if text else None for text in (row.card, row.loan))
-    return Account(
-        row.account_id, row.code, Kind(row.kind), Purpose(row.purpose), json.loads(row.names), row.currency, row.icon,
-        row.position, row.is_first, row.owner, row.visibility, row.closed, CardTerms(**card) if card else None,
-        LoanTerms(**loan) if loan else None, tuple(json.loads(row.words)), row.pack_key, version=row.version,
-    )
+    said = {column.name: getattr(row, column.name) for column in _SHOWN}
+    held = {name: json.loads(said[name]) if said[name] else None for name in ("names", "card", "loan", "words")}
+    return read_content({**said, **held}, row.version)

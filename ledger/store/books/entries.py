@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ledger.domain.books.entry import Entry, Posting, Status, Verb, Words
 from ledger.domain.books.search import tokens
+from ledger.kernel.canonical import digest as digest_of
 from ledger.kernel.errors import Missing
 from ledger.plumbing.db import Session
 from ledger.plumbing.prepared import Prepared
@@ -72,6 +73,12 @@ class Kept:
     words_salt: bytes | None = None
     batch_id: int | None = None
     words_erased: bool = False
+    digest: bytes | None = None
+
+    @property
+    def content_digest(self) -> bytes:
+        """The digest the log covers it by, of its content as it is now; `digest` is the one kept beside it."""
+        return digest_of(self.salt, self.entry.content(self.words_digest))
 
 
 def append(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
@@ -185,7 +192,7 @@ def _entry_values(book_id: int, kept: Kept) -> dict[str, Any]:
         "recorder": kept.recorder, "payee_id": kept.payee_id, "recorded_at": kept.recorded_at,
         "reverses": entry.reverses, "replaces": entry.replaces, "thing_id": kept.thing_id,
         "version": kept.version, "batch_id": kept.batch_id, "rate": entry.rate, "rate_day": entry.rate_day,
-        "salt": kept.salt, "words_digest": kept.words_digest,
+        "salt": kept.salt, "words_digest": kept.words_digest, "digest": kept.content_digest,
     }
 
 
@@ -225,4 +232,4 @@ def kept_of(row: Any, postings: tuple[Posting, ...]) -> Kept:
         status=Status(row.status), visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,
         reverses=row.reverses, replaces=row.replaces)
     return Kept(row.entry_id, entry, row.seq, row.recorder, row.payee_id, row.recorded_at, row.thing_id, row.version,
-                row.salt, row.words_digest, row.words_salt, row.batch_id, row.erased_at is not None)
+                row.salt, row.words_digest, row.words_salt, row.batch_id, row.erased_at is not None, row.digest)

@@ -91,6 +91,20 @@ class AccountRow(SQLModel, table=True):
     version: int = col(Big, 1)
 
 
+class AccountPastRow(SQLModel, table=True):
+    """What an account said until the deed `until_seq` amended it: the content its earlier deed was digested from.
+
+    `said` is null where that deed opened it.
+    """
+
+    __tablename__ = "account_past"
+    __table_args__ = (owned_key("account", "book_id", "account_id"), owned_by("book"))
+    book_id: int = key()
+    account_id: int = key()
+    until_seq: int = key()
+    said: Any = col(Json, optional=True)
+
+
 class PayeeRow(SQLModel, table=True):
     """Somebody money goes to or comes from, remembered by the name as it was written."""
 
@@ -118,7 +132,8 @@ class ProjectRow(SQLModel, table=True):
 class EntryRow(SQLModel, table=True):
     """One entry. Once posted its row never changes: triggers of both engines say so.
 
-    `thing_id` is the first entry of a line of amendments and `version` its place in that line.
+    `thing_id` is the first entry of a line of amendments and `version` its place in that line. `digest` is that of
+    its content, so that of the thousands one deed wrote the one that changed can be named.
     """
 
     __tablename__ = "entry"
@@ -153,6 +168,7 @@ class EntryRow(SQLModel, table=True):
     rate_day: date | None = col(Day, optional=True)
     salt: bytes = col(Salt)
     words_digest: bytes | None = col(Digest, optional=True)
+    digest: bytes | None = col(Digest, optional=True)
 
 
 class EntryWordsRow(SQLModel, table=True):
