@@ -14,6 +14,7 @@ from ledger.web.imports import area as imports
 from ledger.web.invitations import invitations
 from ledger.web.journal import area as journal
 from ledger.web.members import members
+from ledger.web.past import area as past
 from ledger.web.people import area as people
 from ledger.web.planning import planning
 from ledger.web.proposals import proposals
@@ -27,7 +28,7 @@ from ledger.web.statements import area as statements
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
-        start, books, journal, reports, statements, rates, budgets, planning, proposals, accounts, debts, imports,
+        start, books, journal, past, reports, statements, rates, budgets, planning, proposals, accounts, debts, imports,
         exports, members, invitations, people,
     )  # fmt: skip
 

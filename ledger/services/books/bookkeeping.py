@@ -30,6 +30,10 @@ VALUE = "books.value"
 """Work: complete home values that wait for a rate."""
 
 
+NOT_STANDING = 0
+"""The version of a thing that was taken back."""
+
+
 class StaleEntry(Conflict):
     """An entry somebody changed since it was opened. Facts: `thing` and the `version` that stands."""
 
@@ -110,10 +114,11 @@ def take_back(session: Session, seat: Seat, thing_id: int, version: int, now: da
     return Done(seq, None, standing)
 
 
-def restore(session: Session, seat: Seat, entry_id: int, now: datetime) -> Done:
+def restore(session: Session, seat: Seat, entry_id: int, now: datetime, *, version: int | None = None) -> Done:
     """Let a thing stand again as it was in one of its entries, whatever it stands as now.
 
-    Raises: Missing, AlreadyStands where it stands as that entry, NotYours, MonthLocked.
+    With `version` only where it stands as that one, or not at all for NOT_STANDING.
+    Raises: Missing, AlreadyStands where it stands as that entry, StaleEntry, NotYours, MonthLocked.
     """
     head = log.lock(session, seat.book_id)
     wanted = entries.get(session, seat.book_id, entry_id)
@@ -122,6 +127,9 @@ def restore(session: Session, seat: Seat, entry_id: int, now: datetime) -> Done:
     standing = entries.standing_of(session, seat.book_id, wanted.thing_id)
     if standing is not None and standing.entry_id == entry_id:
         raise AlreadyStands()
+    stands_as = standing.version if standing else NOT_STANDING
+    if version is not None and version != stands_as:
+        raise StaleEntry(thing=wanted.thing_id, version=stands_as)
     _check_may_amend(seat, wanted)
     seat.book.check_open_on(wanted.entry.on)
     if standing is not None:

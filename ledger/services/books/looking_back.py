@@ -128,6 +128,13 @@ def check_version(session: Session, seat: Seat, thing_id: int, entry_id: int) ->
         raise Missing()
 
 
+def thing_of_entry(session: Session, seat: Seat, entry_id: int) -> int:
+    """The thing an entry is a version of. Raises: Missing, where this member may not see it."""
+    thing_id = entries.get(session, seat.book_id, entry_id).thing_id
+    check_seen(session, seat, thing_id)
+    return thing_id
+
+
 def thing_of_deed(session: Session, seat: Seat, seq: int) -> int:
     """The thing a deed was done to. Raises: Missing, where it was done to none this member may see."""
     deed = log.at(session, seat.book_id, [seq]).get(seq)

@@ -94,13 +94,15 @@ def change_settings(session: Session, seat: Seat, version: int, now: datetime, *
     if book.has_entries and home_currency != book.home_currency:
         raise HomeCurrencyFixed(field="currency")
     opens_up = (locked_until or date.min) < (book.locked_until or date.min)
+    closes = (locked_until or date.min) > (book.locked_until or date.min)
+    deed = "unlock" if opens_up else "lock" if closes else "arrange"
     if (opens_up or closed != book.closed) and seat.member.role != "owner":
         raise Forbidden()
     if not books.save(session, changed, was=version, closed_at=now if closed else None):
         raise StaleSettings()
     salt = books.salt_of(session, seat.book_id)
     log.append(session, seat.book_id, head, log.Act(
-        now, seat.actor, seat.actor_kind, "arrange", "book", (seat.book_id,), digest(salt, changed.content())))
+        now, seat.actor, seat.actor_kind, deed, "book", (seat.book_id,), digest(salt, changed.content())))
     return replace(changed, version=version + 1)
 
 

@@ -150,6 +150,13 @@ def standing_of(session: Session, book_id: int, thing_id: int) -> Kept | None:
     return None if entry_id is None else get(session, book_id, entry_id)
 
 
+def stand_as(session: Session, book_id: int, thing_ids: Iterable[int]) -> dict[int, int]:
+    """The entries things now stand as, by thing; those that stand not at all are left out."""
+    rows = session.rows(sa.select(_standing.c.thing_id, _standing.c.entry_id).where(
+        _standing.c.book_id == book_id, _standing.c.thing_id.in_(sorted(thing_ids))))
+    return {row.thing_id: row.entry_id for row in rows}
+
+
 def after(session: Session, book_id: int, entry_id: int, limit: int) -> list[Kept]:
     """Entries of any standing after an id, in the order of their ids: for verifying and rebuilding in pieces."""
     ids = [row.entry_id for row in session.rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,24 @@ def at(session: Session, book_id: int, revision: int) -> dict[int, Account]:
             found[row.account_id] = accounts.read_content(row.said, one.version - 1)
     ordered = sorted(found.values(), key=lambda one: (one.position, one.account_id))
     return {one.account_id: one for one in ordered}
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """What an account said until a deed (None: the deed opened it), and whether a later one changed it again."""
+
+    content: dict[str, Any] | None
+    is_followed: bool
+
+
+def until(session: Session, book_id: int, account_id: int, seq: int) -> Until | None:
+    """What an account said until a deed; None where that deed did not change it."""
+    rows = session.rows(sa.select(_past.c.until_seq, _past.c.said).where(
+        _past.c.book_id == book_id, _past.c.account_id == account_id, _past.c.until_seq >= seq
+    ).order_by(_past.c.until_seq))
+    if not rows or rows[0].until_seq != seq:
+        return None
+    return Until(rows[0].said, len(rows) > 1)
 
 
 def each(session: Session, book_id: int) -> Iterator[tuple[int, int, dict[str, Any]]]:

@@ -23,6 +23,7 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.format import day_short
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised, say
+from ledger.web import moments
 from ledger.web.journal.words import VERBS
 from ledger.web.seats import BookVisit
 
@@ -111,6 +112,7 @@ def href(visit: BookVisit, query: JournalQuery, cursor: Cursor | None = None) ->
         "cursor": cursor,
     }
     named: dict[str, Any] = {name: str(value) for name, value in said.items() if value not in (None, "")}
+    named |= moments.kept()
     return url_for("journal.index", book=id_text(visit.seat.book_id), **named)
 
 
@@ -162,4 +164,4 @@ def _between(low: object, high: object) -> str:
 
 
 def _month_href(visit: BookVisit, day: date) -> str:
-    return url_for("journal.index", book=id_text(visit.seat.book_id), month=f"{day:%Y-%m}")
+    return url_for("journal.index", book=id_text(visit.seat.book_id), month=f"{day:%Y-%m}", **moments.kept())
