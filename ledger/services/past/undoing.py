@@ -35,6 +35,17 @@ class ChangedSince(Conflict):
 
     message = N_("Something newer was done to what this deed touched, so it is not undone over it.")
 
+    @property
+    def things(self) -> tuple[int, ...]:
+        """The things that changed since."""
+        found: tuple[int, ...] = self.facts.get("things", ())  # type: ignore[assignment]
+        return found
+
+    @property
+    def others(self) -> int:
+        """How many others it can be undone for."""
+        return int(str(self.facts.get("others", 0)))
+
 
 class TooManyToUndo(Conflict):
     """A deed that touched more entries than are undone at once."""

@@ -80,11 +80,16 @@ def save(session: Session, book_id: int, account: Account, *, was: int) -> bool:
     return done.rowcount == 1
 
 
+def payee_key(name: str) -> str:
+    """What a payee is known by, however the name is written."""
+    return folded(name)[:LINE_MAX]
+
+
 def payee_id(session: Session, book_id: int, name: str) -> int | None:
     """The opaque number of a payee by name, made when new; None for no name."""
     if not name:
         return None
-    key = folded(name)[:LINE_MAX]
+    key = payee_key(name)
     asked = {"book": book_id, "name_key": key}
     found = session.value(_PAYEE_BY_KEY, asked)
     if found is None:

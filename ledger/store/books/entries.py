@@ -28,6 +28,9 @@ from ledger.store.tables.books import (
 _entry, _words, _posting = table(EntryRow), table(EntryWordsRow), table(PostingRow)
 _share, _standing, _token = table(ShareRow), table(StandingRow), table(TokenInEntryRow)
 
+# A word that is none of ours is read as it stands, so that `verify` can name the entry that holds it.
+_VERBS, _STATUSES = frozenset(Verb), frozenset(Status)
+
 # Statements of the save path are built once: building them costs more than running them.
 _BOOK: sa.BindParameter[int] = sa.bindparam("book")
 _IDS: sa.BindParameter[int] = sa.bindparam("ids", expanding=True)
@@ -159,11 +162,16 @@ def stand_as(session: Session, book_id: int, thing_ids: Iterable[int]) -> dict[i
 
 def after(session: Session, book_id: int, entry_id: int, limit: int) -> list[Kept]:
     """Entries of any standing after an id, in the order of their ids: for verifying and rebuilding in pieces."""
-    ids = [row.entry_id for row in session.rows(
-        sa.select(_entry.c.entry_id).where(_entry.c.book_id == book_id, _entry.c.entry_id > entry_id)
-        .order_by(_entry.c.entry_id).limit(limit))]
+    ids = ids_after(session, book_id, entry_id, limit)
     found = load(session, book_id, ids)
     return [found[one] for one in ids]
+
+
+def ids_after(session: Session, book_id: int, entry_id: int, limit: int) -> list[int]:
+    """The ids alone."""
+    rows = session.rows(sa.select(_entry.c.entry_id).where(
+        _entry.c.book_id == book_id, _entry.c.entry_id > entry_id).order_by(_entry.c.entry_id).limit(limit))
+    return [row.entry_id for row in rows]
 
 
 def _whole(session: Session, book_id: int, query: Prepared, **asked: Any) -> dict[int, Kept]:
@@ -234,9 +242,11 @@ def posting_of(row: Any, shares: Iterable[tuple[int, int]]) -> Posting:
 
 def kept_of(row: Any, postings: tuple[Posting, ...]) -> Kept:
     """The entry of a row that holds its words too."""
+    verb = Verb(row.verb) if row.verb in _VERBS else row.verb
+    status = Status(row.status) if row.status in _STATUSES else row.status
     entry = Entry.as_stored(
-        on=row.on_day, verb=Verb(row.verb), postings=postings, words=Words(row.payee or "", row.note or ""),
-        status=Status(row.status), visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,
+        on=row.on_day, verb=verb, postings=postings, words=Words(row.payee or "", row.note or ""),
+        status=status, visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,
         reverses=row.reverses, replaces=row.replaces)
     return Kept(row.entry_id, entry, row.seq, row.recorder, row.payee_id, row.recorded_at, row.thing_id, row.version,
                 row.salt, row.words_digest, row.words_salt, row.batch_id, row.erased_at is not None, row.digest)

@@ -124,7 +124,7 @@ def _undo_at(visit: BookVisit, one: Happened) -> str:
 
 
 def _in_the_way(visit: BookVisit, one: Happened, error: ChangedSince) -> Response:
-    things = [looking_back.thing(visit.session, visit.seat, thing).shown for thing in error.facts["things"]]
+    things = [looking_back.thing(visit.session, visit.seat, thing).shown for thing in error.things]
     page = render_template("past/in_the_way.html", **frame(visit), line=_line(visit, one), things=things,
-                           others=error.facts["others"], action=request.path)
+                           others=error.others, action=request.path)
     return make_response(page, 409)

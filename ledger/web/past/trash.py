@@ -33,7 +33,7 @@ def trash(visit: BookVisit) -> Response:
     text, before = Fields(request.args).line("q"), read_seq("before")
     entries, rest = gone.entries_gone(visit.session, visit.seat, before, text)
     away = [] if before or text else gone.away(visit.session, visit.seat)
-    older = url_for("past.trash", book=id_text(visit.seat.book_id), before=rest, **({"q": text} if text else {}))
+    older = url_for("past.trash", book=id_text(visit.seat.book_id), before=rest, q=text or None)
     return make_response(render_template(
         "past/trash.html", **frame(visit), gone=entries, text=text, away=[_away(one) for one in away],
         older=older if rest else "", told=take_told(), kept=request.args))
