@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledger.api import (
     accounts,
+    activity,
     books,
     budgets,
     checks,
@@ -23,4 +24,4 @@ from ledger.plumbing.api.area import ApiArea
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals))
+        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals, activity))

@@ -90,7 +90,7 @@ class Entries(Page):
 
 
 class EntryQuery(Shape):
-    """What is sought: every part that is given must hold. Bounds and days are both in."""
+    """What is sought: every part that is given must hold. Bounds and days are both in. `known` as in every report."""
 
     q: Line = ""
     category: Id | None = None
@@ -102,6 +102,7 @@ class EntryQuery(Shape):
     verb: Literal["expense", "income", "transfer", "refund", "takings", "opening", "exchange", "journal"] | None = None
     after: CursorText = ""
     limit: Limit = 50
+    known: Line = ""
 
 
 class VersionQuery(Shape):
@@ -111,9 +112,13 @@ class VersionQuery(Shape):
 
 
 class RestoreIn(Shape):
-    """Which version shall stand again: the `entry` of it; the last that stood where it is left out."""
+    """Which version shall stand again: the `entry` of it; the last that stood where it is left out.
+
+    `version` is the one that stood when it was read, 0 for none: where another stands now, it is refused.
+    """
 
     entry: Id | None = None
+    version: int | None = None
 
 
 class ChangeOut(Shape):

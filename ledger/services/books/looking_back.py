@@ -70,6 +70,11 @@ class Thing:
         return self.shown.kept.version
 
     @property
+    def versions(self) -> tuple[Step, ...]:
+        """The steps that left an entry standing which the reader may see, latest first."""
+        return tuple(step for step in self.steps if step.left is not None)
+
+    @property
     def is_shared(self) -> bool:
         """Whether the book is more than one person's."""
         return len(self.members) > 1
@@ -114,6 +119,12 @@ def facts_at(session: Session, seat: Seat, thing_id: int, version: int) -> Facts
     if kept is None or not _is_seen(kept, seat):
         return {}
     return facts_of(kept.entry, accounts.load(session, seat.book_id))
+
+
+def facts_in(found: Thing, entry_id: int) -> Facts:
+    """What a thing says in the version an entry is; nothing where it is none of them."""
+    kept = next((step.left for step in found.versions if step.left and step.left.entry_id == entry_id), None)
+    return facts_of(kept.entry, found.known) if kept else {}
 
 
 def check_seen(session: Session, seat: Seat, thing_id: int) -> None:

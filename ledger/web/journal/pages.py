@@ -23,6 +23,7 @@ from ledger.web.journal.lines import days_of
 from ledger.web.journal.notice import take_notice
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
+from ledger.web.past.versions import compared
 from ledger.web.seats import BookVisit
 
 _WORDS = {
@@ -106,7 +107,8 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     found = looking_back.thing(visit.session, visit.seat, read_id(thing))
     may_see = visit.seat.may(Deed.IMPORT)
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
-    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin}
+    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin,
+            "compared": compared(visit, found, sayer(visit, found))}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:
