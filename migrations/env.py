@@ -16,6 +16,7 @@ import ledger.plumbing.identity  # noqa: F401 the tables register themselves
 import ledger.store.tables.accounts
 import ledger.store.tables.books
 import ledger.store.tables.files
+import ledger.store.tables.past
 import ledger.store.tables.planning
 import ledger.store.tables.sharing  # noqa: F401
 from ledger.plumbing.db import Database

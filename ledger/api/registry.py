@@ -24,4 +24,5 @@ from ledger.plumbing.api.area import ApiArea
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals, activity))
+        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals,
+        activity))

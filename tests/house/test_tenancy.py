@@ -10,6 +10,7 @@ import credit.store.tables.offers  # noqa: F401
 import ledger.plumbing.identity  # noqa: F401
 import ledger.store.tables.books  # noqa: F401
 import ledger.store.tables.files  # noqa: F401
+import ledger.store.tables.past  # noqa: F401
 import ledger.store.tables.planning  # noqa: F401
 import ledger.store.tables.quick  # noqa: F401
 import ledger.store.tables.sharing  # noqa: F401

@@ -107,6 +107,7 @@ def _ids(session, seat: Seat) -> dict[str, str]:
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "check": id_text(said.check_id), **_planned(session, seat),
+        "seq": str(kept.seq),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
         **_of_person(session, seat.member.person_id, seat.book_id),
     }

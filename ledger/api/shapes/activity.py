@@ -8,7 +8,10 @@ from ledger.plumbing.api.shape import Count, CursorText, Id, IdText, Instant, Li
 
 
 class ActivityQuery(Shape):
-    """By whom (`who`), to what sort of thing (`of`), after the deed `since`; `after` is the `next` of the page before."""
+    """By whom (`who`), to what sort of thing (`of`), done after the deed `since`.
+
+    `after` is the `next` of the page before.
+    """
 
     of: Literal["all", "entries", "files", "plans", "accounts", "people", "ledger"] = "all"
     who: Id | None = None

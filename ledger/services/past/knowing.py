@@ -59,7 +59,7 @@ def at(session: Session, seat: Seat, said: str) -> tuple[Seat, Moment | None]:
     if day is not None:
         end = datetime.combine(day + timedelta(days=1), time(), clock.zone_info(seat.book.zone))
         seq = revision_at(session, seat.book_id, end)
-    elif said.isascii() and len(said) <= _SEQ_DIGITS and int(said) <= head:
+    elif said.isascii() and said.isdigit() and len(said) <= _SEQ_DIGITS and int(said) <= head:
         seq = int(said)
     else:
         raise NoSuchMoment(text=said[:20], field="known")

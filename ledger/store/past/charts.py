@@ -12,7 +12,7 @@ from ledger.domain.books.account import Account
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
 from ledger.store.books import accounts
-from ledger.store.tables.books import AccountPastRow
+from ledger.store.tables.past import AccountPastRow
 
 _past = table(AccountPastRow)
 

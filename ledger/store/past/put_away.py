@@ -60,9 +60,11 @@ def checks(session: Session, book_id: int, ids: Collection[int]) -> dict[int, Sa
 
 
 def checks_taken_back(session: Session, book_id: int, limit: int) -> list[Said]:
-    """The checks that were taken back last, the latest first."""
-    found = _checks(session, _check.c.book_id == book_id, _back.c.at.is_not(None), limit=limit)
-    return list(found)
+    """The checks that were taken back last and not said again since, the latest first."""
+    again = _check.alias("again")
+    alike = (again.c[name] == _check.c[name] for name in ("book_id", "account_id", "on_day", "currency", "minor"))
+    said_again = sa.exists().where(*alike, again.c.takes_back.is_(None), again.c.seq > _back.c.seq)
+    return _checks(session, _check.c.book_id == book_id, _back.c.at.is_not(None), ~said_again, limit=limit)
 
 
 def _checks(session: Session, *conditions: sa.ColumnElement[bool], limit: int = 1_000) -> list[Said]:

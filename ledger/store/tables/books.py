@@ -91,20 +91,6 @@ class AccountRow(SQLModel, table=True):
     version: int = col(Big, 1)
 
 
-class AccountPastRow(SQLModel, table=True):
-    """What an account said until the deed `until_seq` amended it: the content its earlier deed was digested from.
-
-    `said` is null where that deed opened it.
-    """
-
-    __tablename__ = "account_past"
-    __table_args__ = (owned_key("account", "book_id", "account_id"), owned_by("book"))
-    book_id: int = key()
-    account_id: int = key()
-    until_seq: int = key()
-    said: Any = col(Json, optional=True)
-
-
 class PayeeRow(SQLModel, table=True):
     """Somebody money goes to or comes from, remembered by the name as it was written."""
 

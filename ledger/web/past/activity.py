@@ -14,7 +14,6 @@ from ledger.plumbing.access import in_book
 from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import see_other
 from ledger.plumbing.i18n import gettext as _
-from ledger.plumbing.i18n import ngettext
 from ledger.services.books import journal, looking_back
 from ledger.services.past import activity as happening
 from ledger.services.past import undoing
@@ -54,12 +53,10 @@ def undo(visit: BookVisit, seq: str) -> Response:
     number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < SEQ_DIGITS else 0
     one = happening.deed(visit.session, visit.seat, number)
     try:
-        done = undoing.undo(visit.session, visit.seat, number, clock.now(), leaving=Fields(request.form).flag("leave"))
+        undoing.undo(visit.session, visit.seat, number, clock.now(), leaving=Fields(request.form).flag("leave"))
     except ChangedSince as error:
         return _in_the_way(visit, one, error)
-    what = words.what_of(one)
-    tell(ngettext("Undone: %(what)s", "Undone for %(num)s entries: %(what)s", done, what=what) if done > 1
-         else _("Undone: %(what)s", what=what))
+    tell(_("Undone: %(what)s", what=words.what_of(one)))
     return see_other(url_for("past.activity", book=id_text(visit.seat.book_id)))
 
 

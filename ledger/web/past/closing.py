@@ -37,7 +37,7 @@ def closing(visit: BookVisit) -> Response:
     response = make_response(render_template(
         "past/closing.html", **frame(visit), locked=locked, until=until, before=before, kept=request.form,
         waits=shutting.waits(visit.session, visit.seat, until), told=take_told(),
-        done=[(one, _(words.DEEDS["book"][one.deed.deed])) for one in shutting.done(visit.session, visit.seat)],
+        done=[(one, words.closing_name(one.deed.deed)) for one in shutting.done(visit.session, visit.seat)],
         may_open=visit.seat.may(Deed.GOVERN), last=visit.today - timedelta(days=1),
         can_close=locked is None or locked < visit.today - timedelta(days=1)))
     response.status_code = 422 if visit.faults else 200

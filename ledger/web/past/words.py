@@ -53,6 +53,12 @@ def deed_of(one: Happened) -> str:
     return _(DEEDS.get(one.subject_kind, {}).get(one.deed, N_("Changed")))
 
 
+def closing_name(deed: str) -> str:
+    """What a deed done to the whole ledger is called."""
+    named = DEEDS["book"]
+    return _(named[deed])
+
+
 def icon_of(one: Happened) -> str:
     """The icon of a deed."""
     if one.shown is not None:
