@@ -35,6 +35,9 @@ from tests.credit import world as credit
 from tests.credit.cards import a_way
 from tests.ledger.services.planning.budgeted import aim, made
 
+ELSEWHERE = "99999999999"
+"""A deed's sequence is its own book's: one that only the other book would have."""
+
 ROLES = ("owner", "partner", "bookkeeper", "contributor", "viewer", "auditor")
 
 
@@ -74,7 +77,7 @@ def build(app: Flask) -> World:
         people = {"owner": mine.member.person_id, "stranger": theirs.member.person_id}
         for role in ROLES[1:]:
             people[role] = join(session, mine, role.title(), role).member.person_id
-        ids = {"mine": _ids(session, mine), "theirs": _ids(session, theirs)}
+        ids = {"mine": _ids(session, mine), "theirs": {**_ids(session, theirs), "seq": ELSEWHERE}}
         at_mine = {credit.ROLES[name]: person_id for name, person_id in people.items() if name in credit.ROLES}
         ids["mine"] |= credit.lender_ids(session, "Harbour Bank", at_mine)
         ids["theirs"] |= credit.lender_ids(session, "Quay Bank", {"analyst": people["stranger"]})

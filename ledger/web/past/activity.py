@@ -47,10 +47,10 @@ def activity(visit: BookVisit) -> Response:
         everything_href=_href(visit, {}), older=_href(visit, {**asked, "before": rest}) if rest else ""))
 
 
-@area.post("/books/<book>/activity/<seq>/undo", may=in_book(Deed.READ))
-def undo(visit: BookVisit, seq: str) -> Response:
-    """Undo a deed; where something newer stands in the way, say what, and offer to undo the others."""
-    number = int(seq) if seq.isascii() and seq.isdigit() and len(seq) < SEQ_DIGITS else 0
+@area.post("/books/<book>/activity/undo", may=in_book(Deed.READ))
+def undo(visit: BookVisit) -> Response:
+    """Undo the deed with the sequence `seq`; where something newer stands in the way, say what, and offer to undo the others."""
+    number = Fields(request.values).whole("seq", 1, 10 ** (SEQ_DIGITS - 1))
     one = happening.deed(visit.session, visit.seat, number)
     try:
         undoing.undo(visit.session, visit.seat, number, clock.now(), leaving=Fields(request.form).flag("leave"))
@@ -123,5 +123,5 @@ def _undo_at(visit: BookVisit, one: Happened) -> str:
 def _in_the_way(visit: BookVisit, one: Happened, error: ChangedSince) -> Response:
     things = [looking_back.thing(visit.session, visit.seat, thing).shown for thing in error.things]
     page = render_template("past/in_the_way.html", **frame(visit), line=_line(visit, one), things=things,
-                           others=error.others, action=request.path)
+                           others=error.others, action=request.full_path.rstrip("?"))
     return make_response(page, 409)

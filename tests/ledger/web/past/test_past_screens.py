@@ -22,8 +22,8 @@ def test_a_deed_is_undone_from_activity_and_something_newer_is_named(home: Home)
 
     page = home.page("/activity")
     assert "Amended" in text_of(page) and "−¥38.00" in text_of(page)
-    refused = home.post("/activity/2/undo")
-    done = home.post("/activity/3/undo")
+    refused = home.post("/activity/undo", seq="2")
+    done = home.post("/activity/undo?seq=3")
 
     assert refused.status_code == 409 and "Something newer stands in the way" in text_of(refused)
     assert done.status_code == 303 and "Undone: lunch, Old Street" in text_of(home.page("/activity"))
