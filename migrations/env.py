@@ -20,6 +20,7 @@ import ledger.store.tables.files
 import ledger.store.tables.names
 import ledger.store.tables.offline
 import ledger.store.tables.papers
+import ledger.store.tables.past
 import ledger.store.tables.planning
 import ledger.store.tables.sharing  # noqa: F401
 from ledger.plumbing.db import Database

@@ -30,6 +30,7 @@ from ledger.plumbing.api.words import id_or_null, instant
 from ledger.services.books import bookkeeping, journal, looking_back
 from ledger.services.books.looking_back import Step, Thing
 from ledger.services.names import knowing
+from ledger.services.past import knowing as past
 
 area = ApiArea("entries", __name__)
 
@@ -37,6 +38,7 @@ area = ApiArea("entries", __name__)
 @area.get("/books/<book>/entries", in_book(Deed.READ), READ, Entries, query=EntryQuery)
 def listing(visit: BookVisit, query: EntryQuery) -> Entries:
     """The entries that stand and fit, newest first. A page may hold fewer than asked for and still have a next."""
+    visit.seat, _moment = past.at(visit.session, visit.seat, query.known)
     sought = JournalQuery(query.q, query.category, query.account, query.low, query.high, query.since, query.until,
                           Verb(query.verb) if query.verb else None, query.tag, query.project, query.payee)  # fmt: skip
     page = journal.page(visit.session, visit.seat, sought, _cursor(query.after), limit=query.limit)
@@ -94,9 +96,9 @@ def restore(visit: BookVisit, entry: str, body: RestoreIn) -> EntryOut:
     """Let an entry stand again as it last stood, or as one of its versions was."""
     thing_id = read_id(entry)
     found = looking_back.thing(visit.session, visit.seat, thing_id)
-    version = body.entry or found.shown.kept.entry_id
-    looking_back.check_version(visit.session, visit.seat, thing_id, version)
-    bookkeeping.restore(visit.session, visit.seat, version, clock.now())
+    wanted = body.entry or found.shown.kept.entry_id
+    looking_back.check_version(visit.session, visit.seat, thing_id, wanted)
+    bookkeeping.restore(visit.session, visit.seat, wanted, clock.now(), version=body.version)
     return as_it_stands(visit, thing_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledger.api import (
     accounts,
+    activity,
     ahead,
     attachments,
     books,
@@ -29,4 +30,4 @@ def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
         me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
-        statements, exports, budgets, goals, owed, several, templates))
+        statements, exports, budgets, goals, activity, owed, several, templates))

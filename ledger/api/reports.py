@@ -28,6 +28,7 @@ from ledger.plumbing.api.cursor import opened, sealed
 from ledger.plumbing.api.shape import ListQuery
 from ledger.plumbing.api.words import amount_text, page_of
 from ledger.services.books import opening
+from ledger.services.past import knowing
 from ledger.services.reports.month import month_page
 from ledger.services.reports.register import Movement, read_place, register
 
@@ -43,6 +44,7 @@ class NotAMonth(Invalid):
 @area.get("/books/<book>/reports/month", in_book(Deed.READ), READ, MonthOut, query=MonthQuery)
 def month(visit: BookVisit, query: MonthQuery) -> MonthOut:
     """A month: what came in, went out and is left, by category, and what one has and owes after it."""
+    visit.seat, _moment = knowing.at(visit.session, visit.seat, query.known)
     start, home = _month(query.month, visit.today), visit.seat.book.home_currency
     found = month_page(visit.session, visit.seat, start, visit.today)
     return MonthOut(
@@ -59,6 +61,7 @@ def month(visit: BookVisit, query: MonthQuery) -> MonthOut:
 @area.get("/books/<book>/reports/register", in_book(Deed.READ), READ, RegisterOut, query=RegisterQuery)
 def register_of(visit: BookVisit, query: RegisterQuery) -> RegisterOut:
     """The movements of one account, newest first, each with the balance it left."""
+    visit.seat, _moment = knowing.at(visit.session, visit.seat, query.known)
     of = f"register:{query.account}"
     place = read_place(opened(of, query.after)) if query.after else None
     found = register(visit.session, visit.seat, query.account, place, query.limit)

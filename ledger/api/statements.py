@@ -33,6 +33,7 @@ from ledger.kernel.period import Period
 from ledger.plumbing.access import in_book
 from ledger.plumbing.api.area import ApiArea
 from ledger.plumbing.api.words import amount_text, id_or_null
+from ledger.services.past import knowing
 from ledger.services.reports import grouping, statements
 from ledger.services.reports.grouping import Explained
 
@@ -131,7 +132,8 @@ def groups(visit: BookVisit, query: GroupsQuery) -> GroupsOut:
 
 
 def _asked(visit: BookVisit, query: StatementQuery) -> Asked:
-    """Raises: LastBeforeFirst."""
+    """The days asked for; the visit reads the books as they were known then. Raises: LastBeforeFirst, NoSuchMoment."""
+    visit.seat, _moment = knowing.at(visit.session, visit.seat, query.known)
     return spans.asked(Span(query.span), Beside(query.beside), visit.today, query.on, query.since, query.until)
 
 

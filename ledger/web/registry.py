@@ -20,6 +20,7 @@ from ledger.web.names import area as names
 from ledger.web.offline import area as offline
 from ledger.web.owed import area as owed
 from ledger.web.papers import area as papers
+from ledger.web.past import area as past
 from ledger.web.people import area as people
 from ledger.web.planning import planning
 from ledger.web.proposals import proposals
@@ -33,7 +34,7 @@ from ledger.web.statements import area as statements
 def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
-        start, books, journal, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
+        start, books, journal, past, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
         accounts, debts, owed, imports, exports, bulk, members, invitations, people, offline,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from ledger.plumbing.format import amount_text, day_short, month_name, month_sho
 from ledger.plumbing.i18n import gettext as _
 from ledger.services.reports.month import month_page
 from ledger.services.reports.trend import trend
+from ledger.web import moments
 from ledger.web.budgets.brief import most_used
 from ledger.web.budgets.words import COURSES
 from ledger.web.seats import BookVisit
@@ -32,19 +33,23 @@ TREND_MONTHS = 12
 @reports.get("/books/<book>/month", may=in_book(Deed.READ))
 def month(visit: BookVisit) -> Response:
     """One month: in, out, left, by category and against the month before, what one has and owes."""
+    moments.travel(visit)
     start = _asked(request.args.get("month", ""), visit.today)
     shown = month_page(visit.session, visit.seat, start, visit.today)
     home = visit.seat.book.home_currency
-    limited = most_used(visit) if start == visit.today.replace(day=1) else []
-    return make_response(render_template(
-        "reports/month.html", budgets=limited, courses=COURSES,
+    limited = most_used(visit) if start == visit.today.replace(day=1) and visit.seat.known is None else []
+    response = make_response(render_template(
+        "reports/month.html", budgets=limited, courses=COURSES, **moments.view(visit), faults=visit.faults,
+        then=moments.kept(),
         shown=shown, home=home, book=id_text(visit.seat.book_id), today=visit.today,
         before=add_months(start, -1),
         after=add_months(start, 1) if add_months(start, 1) <= visit.today else None,
         spending=_with_bars(shown.spending), income=_with_bars(shown.income), days=_day_chart(shown, home),
         trend=_trend_chart(visit, start, home),
         category_href=hrefs("journal.index", "category", book=id_text(visit.seat.book_id),
-                            since=shown.period.start, until=shown.last_day)))
+                            since=shown.period.start, until=shown.last_day, **moments.kept())))
+    response.status_code = 422 if visit.faults else 200
+    return response
 
 
 def _asked(text: str, today: date) -> date:

@@ -10,7 +10,7 @@ from ledger.plumbing.columns import Json
 from ledger.plumbing.guarding.tables import forget_unchanging, give_to, stays_with_book
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

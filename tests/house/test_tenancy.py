@@ -12,6 +12,7 @@ import ledger.store.tables.books  # noqa: F401
 import ledger.store.tables.bulk  # noqa: F401
 import ledger.store.tables.files  # noqa: F401
 import ledger.store.tables.names  # noqa: F401
+import ledger.store.tables.past  # noqa: F401
 import ledger.store.tables.planning  # noqa: F401
 import ledger.store.tables.quick  # noqa: F401
 import ledger.store.tables.sharing  # noqa: F401

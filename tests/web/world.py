@@ -41,6 +41,9 @@ from tests.ledger.domain.papers.made import papered
 from tests.ledger.services.owed.dinners import dinner
 from tests.ledger.services.planning.budgeted import aim, made
 
+ELSEWHERE = "99999999999"
+"""A deed's sequence is its own book's: one that only the other book would have."""
+
 ROLES = ("owner", "partner", "bookkeeper", "contributor", "viewer", "auditor")
 
 
@@ -80,7 +83,7 @@ def build(app: Flask) -> World:
         people = {"owner": mine.member.person_id, "stranger": theirs.member.person_id}
         for role in ROLES[1:]:
             people[role] = join(session, mine, role.title(), role).member.person_id
-        ids = {"mine": _ids(session, mine), "theirs": _ids(session, theirs)}
+        ids = {"mine": _ids(session, mine), "theirs": {**_ids(session, theirs), "seq": ELSEWHERE}}
         at_mine = {credit.ROLES[name]: person_id for name, person_id in people.items() if name in credit.ROLES}
         ids["mine"] |= credit.lender_ids(session, "Harbour Bank", at_mine)
         ids["theirs"] |= credit.lender_ids(session, "Quay Bank", {"analyst": people["stranger"]})
@@ -116,6 +119,7 @@ def _ids(session, seat: Seat) -> dict[str, str]:
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "check": id_text(said.check_id), **_planned(session, seat), "template": _template(session, seat),
         "attachment": id_text(_paper(session, seat, kept.stands.thing_id)),
+        "seq": str(kept.seq),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
         **_of_person(session, seat.member.person_id, seat.book_id),
     }

@@ -107,7 +107,7 @@ class Entries(Page):
 
 
 class EntryQuery(Shape):
-    """What is sought: every part that is given must hold. Bounds and days are both in."""
+    """What is sought: every part that is given must hold. Bounds and days are both in. `known` as in every report."""
 
     q: Line = ""
     category: Id | None = None
@@ -122,6 +122,7 @@ class EntryQuery(Shape):
     tag: Id | None = None
     project: Id | None = None
     payee: Id | None = None
+    known: Line = ""
 
 
 class VersionQuery(Shape):
@@ -131,9 +132,13 @@ class VersionQuery(Shape):
 
 
 class RestoreIn(Shape):
-    """Which version shall stand again: the `entry` of it; the last that stood where it is left out."""
+    """Which version shall stand again: the `entry` of it; the last that stood where it is left out.
+
+    `version` is the one that stood when it was read, 0 for none: where another stands now, it is refused.
+    """
 
     entry: Id | None = None
+    version: int | None = None
 
 
 class ChangeOut(Shape):

@@ -8,17 +8,20 @@ from ledger.plumbing.api.shape import AmountText, CursorText, DayText, Id, IdTex
 
 
 class MonthQuery(Shape):
-    """`month` is YYYY-MM; this one where it is left out."""
+    """`month` is YYYY-MM; this one where it is left out. `known` is a day or a deed's sequence: the books as known
+    then."""
 
     month: Line = ""
+    known: Line = ""
 
 
 class RegisterQuery(Shape):
-    """The account, and where in its register to go on."""
+    """The account, and where in its register to go on; `known` as in every report."""
 
     account: Id
     after: CursorText = ""
     limit: Limit = 50
+    known: Line = ""
 
 
 class CategoryLineOut(Shape):

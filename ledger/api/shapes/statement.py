@@ -10,7 +10,8 @@ from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line
 class StatementQuery(Shape):
     """The days: a month, quarter or year around `on` (today where it is left out), or from `since` to `until`, both in.
 
-    `beside` is what it is compared with: the period before, the same a month or a year ago, or nothing.
+    `beside` is what it is compared with: the period before, the same a month or a year ago, or nothing. `known` reads
+    the books as they were known: at the end of a day (YYYY-MM-DD) or after a deed, by its sequence.
     """
 
     span: Literal["month", "quarter", "year", "days"] = "month"
@@ -18,6 +19,7 @@ class StatementQuery(Shape):
     since: Day | None = None
     until: Day | None = None
     beside: Literal["before", "month", "year", "none"] = "before"
+    known: Line = ""
 
 
 class CashFlowQuery(StatementQuery):

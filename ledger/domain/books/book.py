@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ledger.domain.books.account import Account
 from ledger.domain.sharing.role import Deed, may
 from ledger.kernel.errors import N_, Conflict, Forbidden, Invalid
 
@@ -94,13 +96,29 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A book as it was known at a sequence of its log: the accounts it had, as they were arranged then.
+
+    `late` are the entries that got their home value by a later deed.
+    """
+
+    seq: int
+    accounts: Mapping[int, Account]
+    late: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
-    """Where somebody sits in a book: the book, and them as its member. What services act for."""
+    """Where somebody sits in a book: the book, and them as its member. What services act for.
+
+    `known` is set where reports are read as the book was known at a sequence of its log; None is now.
+    """
 
     book: Book
     member: Member
     actor: int | None
     actor_kind: str = "person"
+    known: Known | None = None
 
     @property
     def book_id(self) -> int:

@@ -174,7 +174,7 @@ class Entry:
     def content(self, words_digest: bytes | None) -> dict[str, Any]:
         """The canonical content that the log's digest covers. Home values are derived and left out."""
         said: dict[str, Any] = {
-            "format": FORMAT, "on": self.on, "verb": self.verb.value, "status": self.status.value,
+            "format": FORMAT, "on": self.on, "verb": str(self.verb), "status": str(self.status),
             "visibility": self.visibility, "postings": [posting.content() for posting in self.postings],
             "words": words_digest, "rate": self.rate, "rate_day": self.rate_day, "reverses": self.reverses,
             "replaces": self.replaces, "tags": sorted(self.tags) or None,

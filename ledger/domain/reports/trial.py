@@ -71,4 +71,5 @@ def _sides(now: Mapping[int, Iterable[Total]]) -> tuple[Sides, ...]:
         for currency, minor in held.items():
             side = into if minor > 0 else out_of
             side[currency] = side.get(currency, 0) + abs(minor)
-    return tuple(Sides(one, into.get(one, 0), out_of.get(one, 0)) for one in sorted(into.keys() | out_of.keys()))
+    return tuple(Sides(one, into.get(one, 0), out_of.get(one, 0)) for one in sorted(into.keys() | out_of.keys())
+                 if into.get(one) or out_of.get(one))

@@ -18,7 +18,6 @@ from ledger.domain.books.entry import Entry, with_home_values
 from ledger.domain.books.flow import Movement, movements
 from ledger.domain.books.sums import mark_of, tallies
 from ledger.domain.sharing.role import may_amend
-from ledger.kernel.canonical import digest
 from ledger.kernel.chain import one_or_joined
 from ledger.kernel.errors import N_, Conflict, Forbidden, Missing
 from ledger.kernel.ids import id_text, new_id
@@ -29,6 +28,10 @@ from ledger.store.books.entries import Kept
 
 VALUE = "books.value"
 """Work: complete home values that wait for a rate."""
+
+
+NOT_STANDING = 0
+"""The version of a thing that was taken back."""
 
 
 class StaleEntry(Conflict):
@@ -111,10 +114,11 @@ def take_back(session: Session, seat: Seat, thing_id: int, version: int, now: da
     return Done(seq, None, standing)
 
 
-def restore(session: Session, seat: Seat, entry_id: int, now: datetime) -> Done:
+def restore(session: Session, seat: Seat, entry_id: int, now: datetime, *, version: int | None = None) -> Done:
     """Let a thing stand again as it was in one of its entries, whatever it stands as now.
 
-    Raises: Missing, AlreadyStands where it stands as that entry, NotYours, MonthLocked.
+    With `version` only where it stands as that one, or not at all for NOT_STANDING.
+    Raises: Missing, AlreadyStands where it stands as that entry, StaleEntry, NotYours, MonthLocked.
     """
     head = log.lock(session, seat.book_id)
     wanted = entries.get(session, seat.book_id, entry_id)
@@ -123,6 +127,9 @@ def restore(session: Session, seat: Seat, entry_id: int, now: datetime) -> Done:
     standing = entries.standing_of(session, seat.book_id, wanted.thing_id)
     if standing is not None and standing.entry_id == entry_id:
         raise AlreadyStands()
+    stands_as = standing.version if standing else NOT_STANDING
+    if version is not None and version != stands_as:
+        raise StaleEntry(thing=wanted.thing_id, version=stands_as)
     _check_may_amend(seat, wanted)
     seat.book.check_open_on(wanted.entry.on)
     if standing is not None:
@@ -247,7 +254,7 @@ def moved(kept: Kept, known: Mapping[int, Account]) -> tuple[date, str, bool, tu
 
 def content_digest(kept: Kept) -> bytes:
     """The digest the log covers an entry by."""
-    return digest(kept.salt, kept.entry.content(kept.words_digest))
+    return kept.content_digest
 
 
 def _log(session: Session, seat: Seat, head: log.Head, deed: str, written: Sequence[Kept], now: datetime,

@@ -18,6 +18,7 @@ from ledger.kernel.money import Money
 from ledger.kernel.period import Period
 from ledger.plumbing.db import Session
 from ledger.services.books.quick import accounts_in
+from ledger.services.past import knowing
 from ledger.store.books import books, entries, journal, sums
 
 PLACES = (Section.AT_HAND, Section.PUT_BY, Section.OWED)
@@ -89,6 +90,10 @@ def balances_for(session: Session, seat: Seat, day: date, *, accounts: Collectio
 
     With `accounts` only those are told, and the others not read.
     """
+    was = knowing.then(seat)
+    if was is not None:
+        held = knowing.balances(session, seat, was, date(EARLIEST_YEAR, 1, 1), day)
+        return {key: both for key, both in held.items() if accounts is None or key[0] in accounts}
     if len(books.members(session, seat.book_id)) == 1:
         return sums.balances(session, seat.book_id, day, accounts=accounts)
     held = sums.balances(session, seat.book_id, day, ("posted",), accounts=accounts)

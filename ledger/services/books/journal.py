@@ -22,12 +22,14 @@ from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR, PAGE_SIZE
 from ledger.kernel.money import Money
 from ledger.kernel.period import Period, month_of
 from ledger.plumbing.db import Session
+from ledger.services.past import knowing
 from ledger.services.reports import seen
 from ledger.store.books import accounts, books, entries, journal, log, sums
 from ledger.store.books.entries import Kept
 from ledger.store.books.sums import AccountSum
 from ledger.store.books.trash import TakenBack, taken_back
 from ledger.store.names import kept as kept_names
+from ledger.store.past import journal as journal_then
 
 _EVER = Period(date(EARLIEST_YEAR, 1, 1), date(LATEST_YEAR + 1, 1, 1))
 _HINTS_MAX = 3
@@ -109,6 +111,9 @@ def found_by(session: Session, seat: Seat, query: JournalQuery, cursor: Cursor |
     sought = {Sort.TAG: query.tag, Sort.PROJECT: query.project, Sort.PAYEE: query.payee}
     families = {sort: family(one, kept_names.parents(session, seat.book_id, sort))
                 for sort, one in sought.items() if one is not None}
+    was = knowing.then(seat)
+    if was is not None:
+        return journal_then.page(session, was, query, cursor, limit=limit, families=families)
     return journal.page(session, seat.book_id, query, cursor, viewer=seat.member.member_id, limit=limit,
                         families=families)
 
@@ -126,10 +131,11 @@ def page(
 
     `month` is a day of the calendar month whose figures are wanted.
     """
+    reading, was = _read(session, seat), knowing.then(seat)
     found = found_by(session, seat, query, cursor, limit)
-    reading = _read(session, seat)
     kept = entries.load(session, seat.book_id, found.entry_ids)
-    shown = [show(kept[one], reading.known, reading.members) for one in found.entry_ids]
+    whole = [knowing.as_known(kept[one], was, seat.book.home_currency) for one in found.entry_ids]
+    shown = [show(one, reading.known, reading.members) for one in whole]
     by_day = {} if query else _by_day(reading, shown)
     days = tuple(
         JournalDay(
@@ -186,7 +192,7 @@ def _gone(reading: _Reading, kept: Kept, back: TakenBack) -> Gone:
 
 
 def _read(session: Session, seat: Seat) -> _Reading:
-    return _Reading(session, seat, accounts.load(session, seat.book_id), members_of(session, seat))
+    return _Reading(session, seat, knowing.chart(session, seat), members_of(session, seat))
 
 
 def _month_figures(reading: _Reading, month: date | None) -> Figures | None:
@@ -212,12 +218,19 @@ def _by_day(reading: _Reading, shown: Sequence[Shown]) -> dict[date, Figures]:
     if not shown:
         return {}
     period = Period(shown[-1].kept.entry.on, shown[0].kept.entry.on + timedelta(days=1))
-    rows = sums.by_start(reading.session, reading.seat.book_id, period, DAY, _marks(reading))
-    ordered = sorted([*rows, *_own_sums(reading, period)], key=lambda row: row[0])
+    was = knowing.then(reading.seat)
+    if was is None:
+        rows = sums.by_start(reading.session, reading.seat.book_id, period, DAY, _marks(reading))
+        ordered = sorted([*rows, *_own_sums(reading, period)], key=lambda row: row[0])
+    else:
+        ordered = knowing.by_day(reading.session, reading.seat, was, period)
     return {on: _figures(reading, [one for _, one in group]) for on, group in groupby(ordered, key=lambda row: row[0])}
 
 
 def _sums(reading: _Reading, period: Period) -> list[AccountSum]:
+    was = knowing.then(reading.seat)
+    if was is not None:
+        return knowing.over(reading.session, reading.seat, was, period)
     kept = sums.over(reading.session, reading.seat.book_id, period, _marks(reading))
     return [*kept, *(one for _, one in _own_sums(reading, period))]
 

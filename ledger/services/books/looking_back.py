@@ -70,6 +70,11 @@ class Thing:
         return self.shown.kept.version
 
     @property
+    def versions(self) -> tuple[Step, ...]:
+        """The steps that left an entry standing which the reader may see, latest first."""
+        return tuple(step for step in self.steps if step.left is not None)
+
+    @property
     def is_shared(self) -> bool:
         """Whether the book is more than one person's."""
         return len(self.members) > 1
@@ -116,6 +121,12 @@ def facts_at(session: Session, seat: Seat, thing_id: int, version: int) -> Facts
     return facts_of(kept.entry, accounts.load(session, seat.book_id))
 
 
+def facts_in(found: Thing, entry_id: int) -> Facts:
+    """What a thing says in the version an entry is; nothing where it is none of them."""
+    kept = next((step.left for step in found.versions if step.left and step.left.entry_id == entry_id), None)
+    return facts_of(kept.entry, found.known) if kept else {}
+
+
 def check_seen(session: Session, seat: Seat, thing_id: int) -> None:
     """Raises: Missing, where there is no such thing or it is not this member's to see."""
     _seen_line(session, seat, thing_id)
@@ -126,6 +137,13 @@ def check_version(session: Session, seat: Seat, thing_id: int, entry_id: int) ->
     line = _seen_line(session, seat, thing_id)
     if not any(one.entry_id == entry_id and _is_seen(one, seat) for one in line):
         raise Missing()
+
+
+def thing_of_entry(session: Session, seat: Seat, entry_id: int) -> int:
+    """The thing an entry is a version of. Raises: Missing, where this member may not see it."""
+    thing_id = entries.get(session, seat.book_id, entry_id).thing_id
+    check_seen(session, seat, thing_id)
+    return thing_id
 
 
 def thing_of_deed(session: Session, seat: Seat, seq: int) -> int:

@@ -19,6 +19,7 @@ from ledger.plumbing.db import Session
 from ledger.plumbing.sessions import Principal
 from ledger.store.books import accounts, books, log
 from ledger.store.books.scenes import shipped_scenes
+from ledger.store.past import charts
 
 
 class StaleSettings(Conflict):
@@ -93,13 +94,15 @@ def change_settings(session: Session, seat: Seat, version: int, now: datetime, *
     if book.has_entries and home_currency != book.home_currency:
         raise HomeCurrencyFixed(field="currency")
     opens_up = (locked_until or date.min) < (book.locked_until or date.min)
+    closes = (locked_until or date.min) > (book.locked_until or date.min)
+    deed = "unlock" if opens_up else "lock" if closes else "arrange"
     if (opens_up or closed != book.closed) and seat.member.role != "owner":
         raise Forbidden()
     if not books.save(session, changed, was=version, closed_at=now if closed else None):
         raise StaleSettings()
     salt = books.salt_of(session, seat.book_id)
     log.append(session, seat.book_id, head, log.Act(
-        now, seat.actor, seat.actor_kind, "arrange", "book", (seat.book_id,), digest(salt, changed.content())))
+        now, seat.actor, seat.actor_kind, deed, "book", (seat.book_id,), digest(salt, changed.content())))
     return replace(changed, version=version + 1)
 
 
@@ -111,6 +114,7 @@ def add_account(session: Session, seat: Seat, account: Account, now: datetime) -
     fresh = replace(account, account_id=new_id(), code=_free_code(account.code, known), position=last + 1)
     salt = secrets.token_bytes(16)
     accounts.add(session, seat.book_id, [(fresh, salt)])
+    charts.keep(session, seat.book_id, fresh.account_id, None, head.seq + 1)
     log.append(session, seat.book_id, head, log.Act(
         now, seat.actor, seat.actor_kind, "arrange", "account", (fresh.account_id,),
         digest(salt, accounts.content(fresh))))
@@ -121,10 +125,12 @@ def amend_account(session: Session, seat: Seat, account: Account, version: int, 
     """Write an account anew: its name, place, terms, or that it is put away. Raises: Missing, StaleSettings."""
     head = log.lock(session, seat.book_id)
     salt = accounts.salts(session, seat.book_id).get(account.account_id)
-    if salt is None:
+    was = accounts.some(session, seat.book_id, [account.account_id]).get(account.account_id)
+    if salt is None or was is None:
         raise Missing()
     if not accounts.save(session, seat.book_id, account, was=version):
         raise StaleSettings()
+    charts.keep(session, seat.book_id, was.account_id, was, head.seq + 1)
     log.append(session, seat.book_id, head, log.Act(
         now, seat.actor, seat.actor_kind, "arrange", "account", (account.account_id,),
         digest(salt, accounts.content(account))))

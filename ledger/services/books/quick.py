@@ -20,6 +20,7 @@ from ledger.kernel.errors import Missing
 from ledger.kernel.limits import LINE_MAX
 from ledger.plumbing import clock
 from ledger.plumbing.db import Session
+from ledger.services.past import knowing
 from ledger.store.books import accounts as account_rows
 from ledger.store.books import books, log
 from ledger.store.books import habits as habit_rows
@@ -142,7 +143,7 @@ def owners_seat(session: Session, book_id: int) -> Seat:
 
 def accounts_in(session: Session, seat: Seat) -> dict[int, Account]:
     """The accounts of a book that this seat sees, by id."""
-    return _seen(seat, account_rows.load(session, seat.book_id))
+    return _seen(seat, knowing.chart(session, seat))
 
 
 def accounts_named(session: Session, seat: Seat, ids: Iterable[int]) -> dict[int, Account]:

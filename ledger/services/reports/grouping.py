@@ -20,8 +20,8 @@ from ledger.kernel.money import allot
 from ledger.kernel.period import Period
 from ledger.plumbing.db import Session
 from ledger.services.books.quick import accounts_in
+from ledger.services.past import knowing
 from ledger.services.reports import seen
-from ledger.store.books import accounts as account_rows
 from ledger.store.books import books, entries
 from ledger.store.books.entries import Kept
 from ledger.store.names import kept as names
@@ -164,10 +164,10 @@ def behind(
         ids, is_cut = ids[:LINES_MAX], len(ids) > LINES_MAX or len(found) > SCAN_MAX
     else:
         is_cut = len(found) > SCAN_MAX
-    kept = entries.load(session, seat.book_id, ids)
-    known = account_rows.load(session, seat.book_id)
+    loaded, known = entries.load(session, seat.book_id, ids), knowing.chart(session, seat)
+    kept = [knowing.as_known(loaded[one], sought.then, sought.home) for one in ids]
     together = family(read_id(key), sought.ends) if facet is Facet.PROJECT and key else ()
-    parts = [(kept[one], _part(kept[one], asked, facet, key, flow, known, together)) for one in ids]
+    parts = [(one, _part(one, asked, facet, key, flow, known, together)) for one in kept]
     shown = [(one, part) for one, part in parts if flow is None or part != 0]
     return Behind(tuple(shown[:LINES_MAX]), sum(part or 0 for _, part in shown[:LINES_MAX]),
                   is_cut or len(shown) > LINES_MAX)
@@ -197,7 +197,8 @@ def _called(session: Session, seat: Seat, sort: Sort, ends: Mapping[int, int], f
 def _sought(session: Session, seat: Seat, asked: Over, facet: Facet | None, period: Period) -> Sought:
     sort = _SORTS.get(facet) if facet else None
     ends = roots(names.parents(session, seat.book_id, sort)) if sort else {}
-    return Sought(seat.book_id, seat.member.member_id, asked.accounts.keys(), period, ends)
+    then, home = knowing.then(seat), seat.book.home_currency
+    return Sought(seat.book_id, seat.member.member_id, asked.accounts.keys(), period, ends, then, home)
 
 
 def _net_by_day(session: Session, seat: Seat, asked: Over, period: Period) -> dict[date, int]:

@@ -12,15 +12,15 @@ from ledger.domain.reports.month import Month, Moved, month_of_books
 from ledger.kernel.period import add_months, month_of
 from ledger.plumbing.db import Session
 from ledger.services.books.holding import balances_for
+from ledger.services.past.knowing import chart
 from ledger.services.reports import seen
-from ledger.store.books import accounts
 from ledger.store.books.sums import AccountSum
 
 
 def month_page(session: Session, seat: Seat, start: date, today: date) -> Month:
     """The month that begins on `start`, as it stands today."""
     period, before = month_of(start), month_of(add_months(start.replace(day=1), -1))
-    known = accounts.load(session, seat.book_id)
+    known = chart(session, seat)
     last_day = min(today, period.end - timedelta(days=1))
     spending = [one.account_id for one in known.values() if one.kind is Kind.EXPENSE]
     places = [one.account_id for one in known.values() if one.is_place]

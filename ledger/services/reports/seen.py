@@ -16,6 +16,7 @@ from ledger.domain.books.sums import DAY, tallies
 from ledger.kernel.limits import EARLIEST_YEAR
 from ledger.kernel.period import Period, in_pieces
 from ledger.plumbing.db import Session
+from ledger.services.past import knowing
 from ledger.store.books import accounts, books, entries, journal, sums
 from ledger.store.books.sums import AccountSum
 
@@ -27,6 +28,9 @@ _ALONE, _SHARED = ("posted", "private"), ("posted",)
 
 def over(session: Session, seat: Seat, period: Period) -> list[AccountSum]:
     """Sums by account, currency and flow over any period: its whole months from month sums, the rest from days'."""
+    was = knowing.then(seat)
+    if was is not None:
+        return knowing.over(session, seat, was, period)
     is_shared = _is_shared(session, seat)
     marks = _SHARED if is_shared else _ALONE
     found = [one for piece in in_pieces(period) for one in sums.over(session, seat.book_id, piece, marks)]
@@ -35,7 +39,10 @@ def over(session: Session, seat: Seat, period: Period) -> list[AccountSum]:
 
 
 def until(session: Session, seat: Seat, day: date) -> list[AccountSum]:
-    """The same over all days up to the end of one."""
+    """The same over all days up to the end of one; as they were known, flows are not told apart."""
+    was = knowing.then(seat)
+    if was is not None:
+        return knowing.until(session, seat, was, BEGINNING, day)
     return over(session, seat, Period(BEGINNING, day + timedelta(days=1)))
 
 
@@ -43,10 +50,14 @@ def net_by_start(
     session: Session, seat: Seat, period: Period, grain: str, accounts_asked: Collection[int]
 ) -> dict[date, int]:
     """What went into some accounts less what came out, in home minor units, by the day or month it is of."""
-    is_shared = _is_shared(session, seat)
-    marks = _SHARED if is_shared else _ALONE
-    net = sums.net_by_start(session, seat.book_id, period, grain, accounts_asked, marks)
-    own = own_private(session, seat, period, accounts.load(session, seat.book_id)) if is_shared else []
+    was = knowing.then(seat)
+    if was is not None:
+        net, own = {}, knowing.by_day(session, seat, was, period)
+    else:
+        is_shared = _is_shared(session, seat)
+        marks = _SHARED if is_shared else _ALONE
+        net = sums.net_by_start(session, seat.book_id, period, grain, accounts_asked, marks)
+        own = own_private(session, seat, period, accounts.load(session, seat.book_id)) if is_shared else []
     for on, one in own:
         if one.account_id in accounts_asked:
             starts = on if grain == DAY else on.replace(day=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
@@ -80,11 +80,16 @@ def save(session: Session, book_id: int, account: Account, *, was: int) -> bool:
     return done.rowcount == 1
 
 
+def payee_key(name: str) -> str:
+    """What a payee is known by, however the name is written."""
+    return folded(name)[:LINE_MAX]
+
+
 def payee_id(session: Session, book_id: int, name: str) -> int | None:
     """The opaque number of a payee by name, made when new; None for no name."""
     if not name:
         return None
-    key = folded(name)[:LINE_MAX]
+    key = payee_key(name)
     asked = {"book": book_id, "name_key": key}
     found = session.value(_PAYEE_BY_KEY, asked)
     if found is None:
@@ -99,6 +104,17 @@ def payee_names(session: Session, book_id: int, ids: Iterable[int]) -> dict[int,
     rows = session.rows(sa.select(_payee.c.payee_id, _payee.c.name).where(
         _payee.c.book_id == book_id, _payee.c.payee_id.in_(list(ids)), _payee.c.name.is_not(None)))
     return {row.payee_id: row.name for row in rows}
+
+
+def read_content(said: Mapping[str, Any], version: int) -> Account:
+    """The account whose content this is, as that version."""
+    card, loan = said["card"], said["loan"]
+    return Account(
+        said["account_id"], said["code"], Kind(said["kind"]), Purpose(said["purpose"]), said["names"],
+        said["currency"], said["icon"], said["position"], said["is_first"], said["owner"], said["visibility"],
+        said["closed"], CardTerms(**card) if card else None, LoanTerms(**loan) if loan else None,
+        tuple(said["words"]), said["pack_key"], version=version,
+    )
 
 
 def _values(account: Account) -> dict[str, Any]:
@@ -116,9 +132,6 @@ def _values(account: Account) -> dict[str, Any]:
 @lru_cache(maxsize=8_192)
 def _read(row: Any) -> Account:
     """The account of a row. A row is known by all it holds, so the same one is taken apart only once."""
-    card, loan = (json.loads(text) if text else None for text in (row.card, row.loan))
-    return Account(
-        row.account_id, row.code, Kind(row.kind), Purpose(row.purpose), json.loads(row.names), row.currency, row.icon,
-        row.position, row.is_first, row.owner, row.visibility, row.closed, CardTerms(**card) if card else None,
-        LoanTerms(**loan) if loan else None, tuple(json.loads(row.words)), row.pack_key, version=row.version,
-    )
+    said = {column.name: getattr(row, column.name) for column in _SHOWN}
+    held = {name: json.loads(said[name]) if said[name] else None for name in ("names", "card", "loan", "words")}
+    return read_content({**said, **held}, row.version)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ledger.domain.books.entry import Entry, Posting, Status, Verb, Words
 from ledger.domain.books.search import tokens
+from ledger.kernel.canonical import digest as digest_of
 from ledger.kernel.errors import Missing
 from ledger.plumbing.db import Session
 from ledger.plumbing.prepared import Prepared
@@ -28,6 +29,9 @@ from ledger.store.tables.names import EntryTagRow
 _entry, _words, _posting = table(EntryRow), table(EntryWordsRow), table(PostingRow)
 _share, _standing, _token = table(ShareRow), table(StandingRow), table(TokenInEntryRow)
 _tag = table(EntryTagRow)
+
+# A word that is none of ours is read as it stands, so that `verify` can name the entry that holds it.
+_VERBS, _STATUSES = frozenset(Verb), frozenset(Status)
 
 # Statements of the save path are built once: building them costs more than running them.
 _BOOK: sa.BindParameter[int] = sa.bindparam("book")
@@ -77,6 +81,12 @@ class Kept:
     words_salt: bytes | None = None
     batch_id: int | None = None
     words_erased: bool = False
+    digest: bytes | None = None
+
+    @property
+    def content_digest(self) -> bytes:
+        """The digest the log covers it by, of its content as it is now; `digest` is the one kept beside it."""
+        return digest_of(self.salt, self.entry.content(self.words_digest))
 
 
 def append(session: Session, book_id: int, kept: Sequence[Kept]) -> None:
@@ -150,13 +160,25 @@ def standing_of(session: Session, book_id: int, thing_id: int) -> Kept | None:
     return None if entry_id is None else get(session, book_id, entry_id)
 
 
+def stand_as(session: Session, book_id: int, thing_ids: Iterable[int]) -> dict[int, int]:
+    """The entries things now stand as, by thing; those that stand not at all are left out."""
+    rows = session.rows(sa.select(_standing.c.thing_id, _standing.c.entry_id).where(
+        _standing.c.book_id == book_id, _standing.c.thing_id.in_(sorted(thing_ids))))
+    return {row.thing_id: row.entry_id for row in rows}
+
+
 def after(session: Session, book_id: int, entry_id: int, limit: int) -> list[Kept]:
     """Entries of any standing after an id, in the order of their ids: for verifying and rebuilding in pieces."""
-    ids = [row.entry_id for row in session.rows(
-        sa.select(_entry.c.entry_id).where(_entry.c.book_id == book_id, _entry.c.entry_id > entry_id)
-        .order_by(_entry.c.entry_id).limit(limit))]
+    ids = ids_after(session, book_id, entry_id, limit)
     found = load(session, book_id, ids)
     return [found[one] for one in ids]
+
+
+def ids_after(session: Session, book_id: int, entry_id: int, limit: int) -> list[int]:
+    """The ids alone."""
+    rows = session.rows(sa.select(_entry.c.entry_id).where(
+        _entry.c.book_id == book_id, _entry.c.entry_id > entry_id).order_by(_entry.c.entry_id).limit(limit))
+    return [row.entry_id for row in rows]
 
 
 def _whole(session: Session, book_id: int, query: Prepared, **asked: Any) -> dict[int, Kept]:
@@ -200,7 +222,7 @@ def _entry_values(book_id: int, kept: Kept) -> dict[str, Any]:
         "recorder": kept.recorder, "payee_id": kept.payee_id, "recorded_at": kept.recorded_at,
         "reverses": entry.reverses, "replaces": entry.replaces, "thing_id": kept.thing_id,
         "version": kept.version, "batch_id": kept.batch_id, "rate": entry.rate, "rate_day": entry.rate_day,
-        "salt": kept.salt, "words_digest": kept.words_digest,
+        "salt": kept.salt, "words_digest": kept.words_digest, "digest": kept.content_digest,
     }
 
 
@@ -246,9 +268,10 @@ def words_of(row: Any) -> Words:
 
 def kept_of(row: Any, postings: tuple[Posting, ...], tags: tuple[int, ...]) -> Kept:
     """The entry of a row that holds its words too."""
+    verb = Verb(row.verb) if row.verb in _VERBS else row.verb
+    status = Status(row.status) if row.status in _STATUSES else row.status
     entry = Entry.as_stored(
-        on=row.on_day, verb=Verb(row.verb), postings=postings, words=words_of(row),
-        status=Status(row.status), visibility=row.visibility, rate=row.rate, rate_day=row.rate_day,
-        reverses=row.reverses, replaces=row.replaces, tags=tags)
+        on=row.on_day, verb=verb, postings=postings, words=words_of(row), status=status, visibility=row.visibility,
+        rate=row.rate, rate_day=row.rate_day, reverses=row.reverses, replaces=row.replaces, tags=tags)
     return Kept(row.entry_id, entry, row.seq, row.recorder, row.payee_id, row.recorded_at, row.thing_id, row.version,
-                row.salt, row.words_digest, row.words_salt, row.batch_id, row.erased_at is not None)
+                row.salt, row.words_digest, row.words_salt, row.batch_id, row.erased_at is not None, row.digest)

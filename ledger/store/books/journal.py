@@ -230,7 +230,7 @@ def _conditions(keys: sa.Subquery, search: _Search) -> list[sa.ColumnElement[boo
         return sa.exists().where(rows.c.book_id == search.book_id, rows.c.entry_id == keys.c.entry_id, *conditions)
 
     query, source = search.query, search.source
-    within = _amount_within(query.low, query.high)
+    within = amount_within(query.low, query.high)
     own = [_posting.c.account_id == one for one in query.accounts[:1]]
     return [
         *(
@@ -252,7 +252,7 @@ def _days(rows: sa.Table, query: JournalQuery) -> list[sa.ColumnElement[bool]]:
     return [*since, *([rows.c.on_day <= query.until] if query.until else [])]
 
 
-def _amount_within(low: Decimal | None, high: Decimal | None) -> list[sa.ColumnElement[bool]]:
+def amount_within(low: Decimal | None, high: Decimal | None) -> list[sa.ColumnElement[bool]]:
     """Bounds of a posting's magnitude; whole units become minor units by each currency's own digits."""
     magnitude = sa.func.abs(_posting.c.minor)
     found = [magnitude >= _minor_by_currency(low, ROUND_CEILING)] if low is not None else []

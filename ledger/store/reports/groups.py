@@ -22,6 +22,7 @@ from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.period import Period
 from ledger.plumbing.db import Session
 from ledger.plumbing.rows import table
+from ledger.store.past.known import PIECE, Then, stood
 from ledger.store.tables.books import (
     EntryRow,
     EntryWordsRow,
@@ -42,7 +43,8 @@ _of_entry = _posting.alias("of_entry")
 class Sought:
     """Which lines: those on these accounts in this period, as far as this member sees them.
 
-    `ends` are merged projects, or tags, with what they go into.
+    `ends` are merged projects, or tags, with what they go into. With `then` those that stood then; what has its home
+    value since is taken as having none but in `home`.
     """
 
     book_id: int
@@ -50,6 +52,8 @@ class Sought:
     accounts: Collection[int]
     period: Period
     ends: Mapping[int, int] = field(default_factory=dict)
+    then: Then | None = None
+    home: str = ""
 
 
 def _same(rows: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -62,12 +66,17 @@ _PAYER = sa.select(
             (sa.func.min(_of_entry.c.payer).is_(None), None), else_=-1),
 ).where(_same(_of_entry)).correlate(_posting).scalar_subquery()
 _HAS_SHARES = sa.exists().where(_same(_share), _share.c.n == _posting.c.n)
-_LINES = (
+
+
+def _with_names(lines: sa.Join) -> sa.Join:
+    return lines.outerjoin(_words, _same(_words)).outerjoin(
+        _payee, sa.and_(_payee.c.book_id == _posting.c.book_id, _payee.c.payee_id == _entry.c.payee_id))
+
+
+_LINES = _with_names(
     _posting.join(_standing, sa.and_(_same(_standing), _standing.c.on_day == _posting.c.on_day))
-    .join(_entry, _same(_entry)).outerjoin(_words, _same(_words))
-    .outerjoin(_payee, sa.and_(_payee.c.book_id == _posting.c.book_id, _payee.c.payee_id == _entry.c.payee_id))
-)
-_TAGGED = _LINES.outerjoin(_tag, _same(_tag))
+    .join(_entry, _same(_entry)))
+_LINES_THEN = _with_names(_posting.join(_entry, _same(_entry)))
 _BY: dict[Facet, sa.ColumnElement[Any]] = {
     Facet.PAYEE: _entry.c.payee_id, Facet.PROJECT: _posting.c.project_id, Facet.FOR: _posting.c.beneficiary,
     Facet.PAID: _PAYER, Facet.TAG: _tag.c.tag_id,
@@ -86,19 +95,39 @@ def gathered(session: Session, sought: Sought, facet: Facet) -> list[Gathered]:
     inner = _lines(sought, one, note, name, _posting.c.entry_id, _posting.c.n, _posting.c.home_minor, facet=facet)
     if facet is Facet.FOR:
         inner = inner.where(~_HAS_SHARES)
-    held = (inner.distinct() if facet is Facet.TAG and sought.ends else inner).subquery("held")
+    inner = inner.distinct() if facet is Facet.TAG and sought.ends else inner
+    found = {(row.one, row.note): row for row in _grouped(session, inner)}
+    less = _late(session, sought, inner)
+    return [_read(row, facet, less.get(key, 0)) for key, row in found.items()]
+
+
+def _late(session: Session, sought: Sought, inner: sa.Select[Any]) -> dict[tuple[Any, str], int]:
+    """By group, the home values that lines of it did not have then."""
+    late = sorted(sought.then.late) if sought.then else []
+    found: dict[tuple[Any, str], int] = {}
+    for start in range(0, len(late), PIECE):
+        some = inner.where(_posting.c.entry_id.in_(late[start:start + PIECE]), _posting.c.currency != sought.home)
+        for row in _grouped(session, some):
+            found[row.one, row.note] = found.get((row.one, row.note), 0) + row.minor
+    return found
+
+
+def _grouped(session: Session, inner: sa.Select[Any]) -> list[sa.Row[Any]]:
+    held = inner.subquery("held")
     groups = sa.select(
         held.c.one, held.c.note, sa.func.max(held.c.name).label("name"), sa.func.min(held.c.entry_id).label("first"),
         sa.func.count(held.c.entry_id.distinct()).label("times"),
         sa.cast(sa.func.coalesce(sa.func.sum(held.c.home_minor), 0), sa.BigInteger).label("minor"),
     ).group_by(held.c.one, held.c.note)
     with session.in_bulk():
-        return [_read(row, facet) for row in session.rows(groups)]
+        return list(session.rows(groups))
 
 
 def shared(session: Session, sought: Sought) -> list[SharedLine]:
     """The lines that several members bear, with their shares."""
-    wanted = _lines(sought, _posting.c.entry_id, _posting.c.n, _posting.c.home_minor).subquery("wanted")
+    late = sought.then.late if sought.then else frozenset()
+    wanted = _lines(sought, _posting.c.entry_id, _posting.c.n, _posting.c.home_minor, _posting.c.currency).subquery(
+        "wanted")
     borne = wanted.join(_share, sa.and_(
         _share.c.book_id == sought.book_id, _share.c.entry_id == wanted.c.entry_id, _share.c.n == wanted.c.n))
     asked = sa.select(*wanted.c, _share.c.member_id, _share.c.minor).select_from(borne).order_by(
@@ -107,8 +136,9 @@ def shared(session: Session, sought: Sought) -> list[SharedLine]:
         rows = session.rows(asked)
     return [
         SharedLine(entry_id, home, [(row.member_id, row.minor) for row in lines])
-        for (entry_id, _n, home), lines in groupby(rows, key=lambda row: (row.entry_id, row.n, row.home_minor))
-        if home is not None
+        for (entry_id, _n, home, currency), lines in groupby(
+            rows, key=lambda row: (row.entry_id, row.n, row.home_minor, row.currency))
+        if home is not None and (currency == sought.home or entry_id not in late)
     ]
 
 
@@ -136,9 +166,13 @@ def _by(facet: Facet, ends: Mapping[int, int]) -> sa.ColumnElement[Any]:
 
 
 def _lines(sought: Sought, *columns: sa.ColumnElement[Any], facet: Facet | None = None) -> sa.Select[Any]:
-    return sa.select(*columns).select_from(_TAGGED if facet is Facet.TAG else _LINES).where(
+    lines = _LINES if sought.then is None else _LINES_THEN
+    asked = sa.select(*columns).select_from(lines.outerjoin(_tag, _same(_tag)) if facet is Facet.TAG else lines).where(
         _posting.c.book_id == sought.book_id, _posting.c.account_id.in_(sorted(sought.accounts)),
-        _posting.c.on_day >= sought.period.start, _posting.c.on_day < sought.period.end,
+        _posting.c.on_day >= sought.period.start, _posting.c.on_day < sought.period.end)
+    if sought.then is not None:
+        return asked.where(*stood(sought.then), _entry.c.status == Status.POSTED.value)
+    return asked.where(
         _standing.c.status == Status.POSTED.value,
         sa.or_(_standing.c.visibility == "book", _standing.c.recorder == sought.viewer),
     )
@@ -148,11 +182,12 @@ def _note(facet: Facet) -> sa.ColumnElement[str]:
     return _NOTE if facet is Facet.PAYEE else sa.literal("")
 
 
-def _read(row: sa.Row[Any], facet: Facet) -> Gathered:
+def _read(row: sa.Row[Any], facet: Facet, less: int) -> Gathered:
+    minor = row.minor - less
     if row.one is not None:
         key = SEVERAL if row.one == -1 else id_text(row.one)
-        return Gathered(key, row.name or "", row.times, row.minor)
-    return Gathered(f"e{id_text(row.first)}" if facet is Facet.PAYEE else "", row.note or "", row.times, row.minor)
+        return Gathered(key, row.name or "", row.times, minor)
+    return Gathered(f"e{id_text(row.first)}" if facet is Facet.PAYEE else "", row.note or "", row.times, minor)
 
 
 def _in_group(sought: Sought, facet: Facet, key: str) -> list[sa.ColumnElement[bool]]:

@@ -124,7 +124,8 @@ class ProjectRow(SQLModel, table=True):
 class EntryRow(SQLModel, table=True):
     """One entry. Once posted its row never changes: triggers of both engines say so.
 
-    `thing_id` is the first entry of a line of amendments and `version` its place in that line.
+    `thing_id` is the first entry of a line of amendments and `version` its place in that line. `digest` is that of
+    its content, so that of the thousands one deed wrote the one that changed can be named.
     """
 
     __tablename__ = "entry"
@@ -159,6 +160,7 @@ class EntryRow(SQLModel, table=True):
     rate_day: date | None = col(Day, optional=True)
     salt: bytes = col(Salt)
     words_digest: bytes | None = col(Digest, optional=True)
+    digest: bytes | None = col(Digest, optional=True)
 
 
 class EntryWordsRow(SQLModel, table=True):

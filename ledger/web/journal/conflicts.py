@@ -28,8 +28,11 @@ def conflict_page(visit: BookVisit, thing_id: int, mine: dict[str, str]) -> Resp
     deed that sent no form (undoing) is not offered again: what it would have undone is no longer what stands.
     """
     found = looking_back.thing(visit.session, visit.seat, thing_id)
-    is_amending = bool(mine) and request.endpoint != "journal.take_back"
-    wanted = _amended(visit, found, mine) if is_amending else _opened(visit, thing_id, mine)
+    is_amending = bool(mine) and request.endpoint not in ("journal.take_back", "journal.restore")
+    if request.endpoint == "journal.restore":
+        wanted = looking_back.facts_in(found, Fields(mine).id("entry"))
+    else:
+        wanted = _amended(visit, found, mine) if is_amending else _opened(visit, thing_id, mine)
     response = page_or_part(
         "journal/conflict.html",
         "journal/_conflict.html",
@@ -40,6 +43,7 @@ def conflict_page(visit: BookVisit, thing_id: int, mine: dict[str, str]) -> Resp
         carried=carried(),
         action=request.path if mine else "",
         is_amending=is_amending,
+        is_restoring=request.endpoint == "journal.restore",
     )
     response.status_code = 409
     return response

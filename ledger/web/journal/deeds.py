@@ -35,10 +35,16 @@ def take_back(visit: BookVisit, thing: str) -> Response:
 
 @area.post("/books/<book>/journal/<thing>/restore", may=in_book(Deed.AMEND))
 def restore(visit: BookVisit, thing: str) -> Response:
-    """Let an entry stand again as it was in one of its versions."""
-    entry_id = Fields(request.form).id("entry")
+    """Let an entry stand again as it was in one of its versions; where it changed since, show both."""
+    form = Fields(request.form)
+    entry_id = form.id("entry")
+    version = form.whole("version", bookkeeping.NOT_STANDING, _SEQ_MAX) if "version" in form else None
     looking_back.check_version(visit.session, visit.seat, read_id(thing), entry_id)
-    return _told(visit, "restore", bookkeeping.restore(visit.session, visit.seat, entry_id, clock.now()))
+    try:
+        done = bookkeeping.restore(visit.session, visit.seat, entry_id, clock.now(), version=version)
+    except StaleEntry:
+        return conflict_page(visit, read_id(thing), request.form.to_dict())
+    return _told(visit, "restore", done)
 
 
 @area.post("/books/<book>/undo", may=in_book(Deed.AMEND))

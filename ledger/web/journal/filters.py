@@ -25,6 +25,7 @@ from ledger.plumbing.format import day_short
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised, say
 from ledger.services.names import knowing
+from ledger.web import moments
 from ledger.web.journal.words import VERBS
 from ledger.web.seats import BookVisit
 
@@ -123,6 +124,7 @@ def href(visit: BookVisit, query: JournalQuery, cursor: Cursor | None = None) ->
         "select": is_selecting() or "",
     }
     named: dict[str, Any] = {name: str(value) for name, value in said.items() if value not in (None, "")}
+    named |= moments.kept()
     return url_for("journal.index", book=id_text(visit.seat.book_id), **named)
 
 
@@ -198,4 +200,4 @@ def _between(low: object, high: object) -> str:
 
 def _month_href(visit: BookVisit, day: date) -> str:
     ticks: dict[str, Any] = {"select": 1} if is_selecting() else {}
-    return url_for("journal.index", book=id_text(visit.seat.book_id), month=f"{day:%Y-%m}", **ticks)
+    return url_for("journal.index", book=id_text(visit.seat.book_id), month=f"{day:%Y-%m}", **ticks, **moments.kept())

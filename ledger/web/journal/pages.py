@@ -1,4 +1,4 @@
-"""The journal's pages: what stands by day, one entry and its history, the trash."""
+"""The journal's pages: what stands by day, one entry and its history."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from flask import Response, request
 from ledger.domain.books.journal import JournalQuery, read_cursor
 from ledger.domain.names.name import Sort
 from ledger.domain.sharing.role import Deed
-from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing.access import in_book
 from ledger.plumbing.http import page_or_part, wants_part
@@ -20,6 +19,7 @@ from ledger.services.books.looking_back import Thing
 from ledger.services.files import provenance
 from ledger.services.names import knowing
 from ledger.services.papers import asking, attaching, pricing
+from ledger.web import moments
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
 from ledger.web.journal.lines import days_of
@@ -28,6 +28,7 @@ from ledger.web.journal.particulars import measure_text
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
 from ledger.web.owing import of_entry
+from ledger.web.past.versions import compared
 from ledger.web.seats import BookVisit
 from ledger.web.told import take_told
 
@@ -47,6 +48,7 @@ _WORDS = {
 @area.get("/books/<book>/journal", may=in_book(Deed.READ))
 def index(visit: BookVisit) -> Response:
     """What stands, by day; or what is sought in it."""
+    moments.travel(visit)
     query, month = filters.read_query(visit), filters.read_month(visit)
     cursor = read_cursor(request.args.get("cursor", ""))
     start = cursor or (None if query else month.start)
@@ -58,6 +60,7 @@ def index(visit: BookVisit) -> Response:
         "journal/index.html",
         part,
         **shown,
+        **moments.view(visit),
         page=page,
         days=days_of(visit, page.days, is_shared=page.is_shared, done=shown["done"]),
         month=month,
@@ -73,7 +76,8 @@ def index(visit: BookVisit) -> Response:
         asked=filters.asked(),
         last_day=month.period.end - timedelta(days=1),
         told=None if wants_part() else take_told(),
-        sheet=None if wants_part() or selecting or not visit.seat.may(Deed.RECORD) else build(visit, {}),
+        sheet=None if wants_part() or selecting or visit.seat.known or not visit.seat.may(Deed.RECORD) else build(
+            visit, {}),
     )
     response.status_code = 422 if visit.faults else 200
     return response
@@ -89,13 +93,6 @@ def entry(visit: BookVisit, thing: str) -> Response:
 def history(visit: BookVisit, thing: str) -> Response:
     """Every version of an entry: who made it, when, and what it changed."""
     return page_or_part("journal/history.html", "journal/_history.html", **_thing_view(visit, thing))
-
-
-@area.get("/books/<book>/trash", may=in_book(Deed.READ))
-def trash(visit: BookVisit) -> Response:
-    """What was taken back and can be put back."""
-    gone, rest = journal.trash(visit.session, visit.seat, _before())
-    return page_or_part("journal/trash.html", "journal/_trash.html", **frame(visit), gone=gone, rest=rest)
 
 
 def frame(visit: BookVisit) -> dict[str, Any]:
@@ -124,19 +121,12 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     found = looking_back.thing(visit.session, visit.seat, read_id(thing))
     may_see = visit.seat.may(Deed.IMPORT)
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
-    papers = attaching.shown(visit.session, visit.seat, read_id(thing))
-    return {**frame(visit), **of_entry(visit, found), "thing": found, "thing_id": thing, "sayer": sayer(visit, found),
-            "origin": origin, "papers": papers,
+    papers, says = attaching.shown(visit.session, visit.seat, read_id(thing)), sayer(visit, found)
+    return {**frame(visit), **of_entry(visit, found), "thing": found, "thing_id": thing, "sayer": says,
+            "origin": origin, "papers": papers, "compared": compared(visit, found, says),
             "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known)}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:
     return [filters.account_chip(visit, account) for account in journal.hints(page.known, text)]
 
-
-def _before() -> int | None:
-    """The sequence the address goes on before. Raises: Missing, where it is no sequence."""
-    text = request.args.get("before", "")
-    if text and not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Missing()
-    return int(text) if text else None

@@ -1,7 +1,7 @@
 """Which days a statement is asked for and what stands beside them, read from an address and written into one.
 
 `span` is month, quarter, year or days; `on` is a day within, or `since` and `until` are the first and the last;
-`beside` is before, month, year or none.
+`beside` is before, month, year or none. `known` is the day or sequence at whose end the books are read.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR
 from ledger.kernel.period import Period
 from ledger.plumbing.fields import Fields
 from ledger.plumbing.i18n import say
+from ledger.web import moments
 from ledger.web.seats import BookVisit
 
 T = TypeVar("T")
@@ -28,7 +29,9 @@ D = TypeVar("D")
 
 
 def read(visit: BookVisit) -> Asked:
-    """What the address asks for; what cannot be read is left out and named in the visit's faults."""
+    """What the address asks for, the visit reading the books as known then; what cannot be read is left out and named
+    in the visit's faults."""
+    moments.travel(visit)
     fields = Fields(request.args)
 
     def reading(name: str, how: Callable[[str], T], default: D) -> T | D:
@@ -59,7 +62,8 @@ def said(asked: Asked) -> dict[str, str]:
 
 def href(visit: BookVisit, endpoint: str, asked: Asked, **more: Any) -> str:
     """The address of a statement for the days asked for."""
-    named: dict[str, Any] = said(asked) | {name: value for name, value in more.items() if value not in (None, "")}
+    named: dict[str, Any] = {name: value for name, value in more.items() if value not in (None, "")}
+    named = said(asked) | moments.kept() | named
     return url_for(endpoint, book=id_text(visit.seat.book_id), **named)
 
 

@@ -12,6 +12,7 @@ from ledger.domain.reports.statement import Row
 from ledger.kernel.ids import id_text
 from ledger.plumbing.face.links import hrefs
 from ledger.plumbing.i18n import gettext as _
+from ledger.web import moments
 from ledger.web.seats import BookVisit
 from ledger.web.statements.asked import href, moved, said, spanned
 from ledger.web.statements.words import BESIDES, REPORTS, SPANS, period_name
@@ -46,7 +47,7 @@ def frame(visit: BookVisit, asked: Asked, **more: Any) -> dict[str, Any]:
         "spans": [Link(_(text), href(visit, here, spanned(asked, span, visit.today), **more), span is asked.span)
                   for span, text in SPANS.items()],
         "besides": [(value, _(text)) for value, text in BESIDES.items()],
-        "also": {name: value for name, value in more.items() if value not in (None, "")},
+        "also": {name: value for name, value in more.items() if value not in (None, "")}, **moments.view(visit),
         "action": url_for(here, book=id_text(visit.seat.book_id)), "days": Span.DAYS,
         "rates_href": url_for("rates.index", book=id_text(visit.seat.book_id)),
     }
@@ -62,6 +63,7 @@ class Behind:
 
     def __init__(self, visit: BookVisit, **days: Any) -> None:
         book = id_text(visit.seat.book_id)
+        days |= moments.kept()
         self._category = hrefs("journal.index", "category", book=book, **days)
         self._account = hrefs("journal.index", "account", book=book, **days)
 

@@ -1,0 +1,1 @@
+"""Looking back over a whole book: as it was known on a day, what was done to it, and undoing it."""

@@ -1,0 +1,5 @@
+"""The area of looking back."""
+
+from ledger.plumbing.access import Area
+
+area = Area("past", __name__)
