@@ -15,6 +15,7 @@ from alembic import context
 import ledger.plumbing.identity  # noqa: F401 the tables register themselves
 import ledger.store.tables.accounts
 import ledger.store.tables.books
+import ledger.store.tables.currencies
 import ledger.store.tables.files
 import ledger.store.tables.planning
 import ledger.store.tables.sharing  # noqa: F401

@@ -23,6 +23,7 @@ from ledger.services.books import journalling, recording
 from ledger.services.books.journalling import Line
 from ledger.services.books.quick import accounts_in
 from ledger.services.books.recording import Said
+from ledger.services.currencies import commodities
 from ledger.services.quick import naming
 from ledger.store.books.entries import Kept
 
@@ -65,6 +66,7 @@ class Names:
 def entry_of(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | None = None) -> Entry:
     """The entry a program sent; `was` is the one it puts right. Raises: what each field is refused for."""
     names, home = Names(accounts_in(session, seat)), seat.book.home_currency
+    body = _settled(session, seat, body)
     words = Words(body.payee, body.note)
     if isinstance(body, LinesIn):
         lines = [
@@ -139,6 +141,19 @@ def _said(body: SaidIn, names: Names, home: str) -> Said:
               for n, one in enumerate(body.channels)),
         body.payee, body.note,
     )  # fmt: skip
+
+
+def _settled(session: Session, seat: Seat, body: SaidIn | LinesIn) -> SaidIn | LinesIn:
+    """What was sent with every commodity as it is kept. Raises: UnknownCurrency."""
+    def unit(code: str, field: str) -> str:
+        return commodities.unit_in(session, seat, code, field)
+
+    if isinstance(body, LinesIn):
+        return body.model_copy(update={"postings": [
+            one.model_copy(update={"currency": unit(one.currency, f"postings.{n}.currency")}) if one.currency else one
+            for n, one in enumerate(body.postings)]})
+    got = body.got and body.got.model_copy(update={"currency": unit(body.got.currency, "got.currency")})
+    return body.model_copy(update={"currency": body.currency and unit(body.currency, "currency"), "got": got})
 
 
 def _gathered(session: Session, seat: Seat, said: Said, body: SaidIn) -> Said:

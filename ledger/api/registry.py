@@ -17,10 +17,12 @@ from ledger.api import (
     reports,
     statements,
 )
+from ledger.api.currencies import exchange, table
 from ledger.plumbing.api.area import ApiArea
 
 
 def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
-        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals))
+        me, books, accounts, checks, entries, reading, planned, imports, reports, statements, exports, budgets, goals,
+        table, exchange))

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Discriminator, JsonValue, RootModel, Tag
 
-from ledger.plumbing.api.shape import Amount, Currency, Day, Id, Key, Line, Named, Note, Shape, Version
+from ledger.plumbing.api.shape import Amount, Day, Id, Key, Line, Named, Note, Shape, Unit, Version
 
 Spoken = Literal["expense", "income", "refund", "transfer", "exchange", "takings"]
 """What may be said; what else happens is written as lines."""
@@ -37,7 +37,7 @@ class GotIn(Shape):
     """What arrived, where money moved from one currency to another."""
 
     amount: Amount
-    currency: Currency
+    currency: Unit
 
 
 class _Entry(Shape):
@@ -59,7 +59,7 @@ class SaidIn(_Entry):
 
     verb: Spoken
     amount: Amount | None = None
-    currency: Currency | None = None
+    currency: Unit | None = None
     category: Named | None = None
     account: Named | None = None
     to: Named | None = None
@@ -78,7 +78,7 @@ class PostingIn(Shape):
 
     account: Named
     amount: Amount
-    currency: Currency | None = None
+    currency: Unit | None = None
     shares: list[ShareIn] = []
 
 

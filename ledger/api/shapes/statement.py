@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line, Shape
+from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line, Shape, UnitText
 
 
 class StatementQuery(Shape):
@@ -50,7 +50,7 @@ class ForeignOut(Shape):
     """What is there in a currency that is not the home currency."""
 
     amount: AmountText
-    currency: str
+    currency: UnitText
 
 
 class RowOut(Shape):
@@ -78,7 +78,7 @@ class BalanceSheetOut(Shape):
     """What is had and owed (below zero) at the end of a day, and the same sum by where it came from."""
 
     report: Literal["balance_sheet"] = "balance_sheet"
-    currency: str
+    currency: UnitText
     on: DayText
     beside_on: DayText | None
     have: list[BlockOut]
@@ -93,7 +93,7 @@ class IncomeStatementOut(Shape):
     """What came in, what went out and what was left over a period."""
 
     report: Literal["income_statement"] = "income_statement"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut | None
     income: BlockOut
@@ -107,7 +107,7 @@ class CashFlowOut(Shape):
     """What was at hand before a period, what each flow moved in it, and what was at hand after it."""
 
     report: Literal["cash_flow"] = "cash_flow"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut | None
     account: IdText | None
@@ -123,7 +123,7 @@ class CashFlowOut(Shape):
 class SidesOut(Shape):
     """The two sides in one currency, which are equal."""
 
-    currency: str
+    currency: UnitText
     into: AmountText
     out_of: AmountText
 
@@ -132,7 +132,7 @@ class TrialBalanceOut(Shape):
     """Every account with its balance at the end of a day; `hidden` is that of accounts only others see."""
 
     report: Literal["trial_balance"] = "trial_balance"
-    currency: str
+    currency: UnitText
     on: DayText
     blocks: list[BlockOut]
     hidden: AmountText
@@ -167,7 +167,7 @@ class ChangesOut(Shape):
     """Changes of categories, the largest first."""
 
     report: Literal["change"] = "change"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut
     changes: list[ChangeOfCategoryOut]
@@ -187,7 +187,7 @@ class GroupsOut(Shape):
     """Spending or income by payee, person, project or day of the week, the largest first."""
 
     report: Literal["groups"] = "groups"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut | None
     by: str

@@ -17,6 +17,7 @@ from ledger.services.books.journal import JournalPage
 from ledger.services.books.looking_back import Thing
 from ledger.services.files import provenance
 from ledger.services.quick import naming
+from ledger.web.currencies.shown import rate_rows
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
 from ledger.web.journal.lines import days_of
@@ -111,7 +112,8 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     found = looking_back.thing(visit.session, visit.seat, read_id(thing))
     may_see = visit.seat.may(Deed.IMPORT)
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
-    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin}
+    return {**frame(visit), "thing": found, "thing_id": thing, "sayer": sayer(visit, found), "origin": origin,
+            "rates": rate_rows(visit, found.shown.kept.entry)}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:

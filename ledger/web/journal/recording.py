@@ -20,6 +20,7 @@ from ledger.plumbing.http import after_write, page_or_part, see_other, wants_par
 from ledger.services.books import bookkeeping, quick, recording
 from ledger.services.books.bookkeeping import RateNeeded
 from ledger.services.quick import learning
+from ledger.web.currencies.shown import settled
 from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.forms import read_rate, read_said
@@ -99,7 +100,7 @@ def said(visit: BookVisit) -> recording.Said:
     """What the form of this request says."""
     is_till = request.form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
-    what = read_said(request.form, visit.seat.book.home_currency, visit.today, places)
+    what = read_said(settled(visit, request.form), visit.seat.book.home_currency, visit.today, places)
     return gathered(visit, what, request.form)
 
 

@@ -12,7 +12,7 @@ from flask import request, url_for
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.entry import Verb
 from ledger.domain.quick.suggest import Repeat
-from ledger.kernel.currency import DIGITS
+from ledger.kernel.currency import DIGITS, is_commodity
 from ledger.kernel.ids import id_text
 from ledger.kernel.limits import LINE_MAX, TILES_MAX
 from ledger.kernel.money import Money
@@ -24,7 +24,9 @@ from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
 from ledger.services.books.quick import Suggestions
 from ledger.services.books.recording import channels_of
+from ledger.services.currencies import commodities
 from ledger.services.quick import naming
+from ledger.web.currencies.shown import RateShown, rate_shown
 from ledger.web.journal import gathering
 from ledger.web.journal.chips import Chip, chips_of
 from ledger.web.journal.forms import PARTS_MAX, VERB_NAMES, values_read
@@ -35,9 +37,10 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 
 _FIELDS = frozenset({
     "amount", "currency", "category", "account", "to", "interest", "got", "got_currency", "on", "payee", "note", "rate",
-    "project", "for",
+    "project", "for", "other_currency", "other_got_currency",
 })
 _TAKEN = {"csrf_token", "client_key"}
+_UNITS = ("currency", "got_currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Sheet:
     unsure: frozenset[str] = field(default_factory=frozenset)
     projects: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    rated: RateShown | None = None
 
     @property
     def yesterday(self) -> date:
@@ -124,7 +128,7 @@ class Sheet:
     @property
     def is_detailed(self) -> bool:
         """Whether what lies behind More is to be mended, or filled in and not shown as chips above."""
-        behind = ("payee", "note", "got", "got_currency", *gathering.FIELDS)
+        behind = ("payee", "note", "got", "got_currency", "other_currency", "other_got_currency", *gathering.FIELDS)
         shown = (name for name in (*behind, "part-1") if name != "got_currency")
         filled = not self.line and any(self.kept.get(name) for name in shown)
         is_amiss = any(name in behind or name.startswith("part-") for name in self.faults)
@@ -155,10 +159,11 @@ def build(visit: BookVisit, given: Mapping[str, str], *, line: str = "", **more:
         id_text(visit.seat.book_id), verb.value, _verbs(visit, verb.value), kept, visit.faults, tiles, rest, categories,
         [*offered.accounts, *_asked(known, kept, ("account", "to"), offered.accounts)],
         [*channels, *(one for one in known.values() if one not in channels and _take(one) in kept)],
-        _currencies(home, known, kept), offered.payees, _repeats(offered, known, home), visit.today, home, line=line,
+        _currencies(visit, known, kept), offered.payees, _repeats(offered, known, home), visit.today, home, line=line,
         chips=chips_of(reading, known, visit.today, home, is_of_the_book="for" in kept) if reading else (),
         projects=tuple(naming.open_projects(visit.session, visit.seat)), people=gathering.choices(visit),
         unsure=reading.unsure if reading else frozenset(),
+        rated=rate_shown(visit, {**kept, "thing": more.get("thing", "")}),
         stays=kept.get("stays") == "1" or request.endpoint == "journal.index", **more)
 
 
@@ -182,9 +187,9 @@ def tiles_view(visit: BookVisit) -> dict[str, Any]:
 
 def _readable(given: Mapping[str, str]) -> dict[str, str]:
     """The given values, but for empty ones and for a verb or a currency that no field can show."""
-    allowed = {"verb": VERB_NAMES, "currency": DIGITS, "got_currency": DIGITS}
+    is_unit = {name: value in DIGITS or is_commodity(value) for name, value in given.items() if name in _UNITS}
     return {name: value for name, value in given.items()
-            if value and name not in _TAKEN and value in allowed.get(name, (value,))}
+            if value and name not in _TAKEN and is_unit.get(name, name != "verb" or value in VERB_NAMES)}
 
 
 def _offered(visit: BookVisit, verb: Verb, payee: str) -> Suggestions:
@@ -219,10 +224,11 @@ def _verbs(visit: BookVisit, verb: str) -> tuple[tuple[str, str], ...]:
     return tuple(names.items())
 
 
-def _currencies(home: str, known: Mapping[int, Account], kept: Mapping[str, str]) -> tuple[str, ...]:
+def _currencies(visit: BookVisit, known: Mapping[int, Account], kept: Mapping[str, str]) -> tuple[str, ...]:
+    own = commodities.open_units(visit.session, visit.seat)
     held = [one.currency for one in known.values() if one.currency]
     asked = [code for code in (kept.get("currency"), kept.get("got_currency")) if code]
-    return tuple(dict.fromkeys([home, *held, *asked, *COMMON]))
+    return tuple(dict.fromkeys([visit.seat.book.home_currency, *held, *own, *asked, *COMMON]))
 
 
 def _repeats(offered: Suggestions, known: Mapping[int, Account], home: str) -> tuple[Once, ...]:

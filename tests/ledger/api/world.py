@@ -46,6 +46,8 @@ def body_of(route: Route) -> dict[str, Any]:
         "plan": PLAN, "plan_again": {**PLAN, "version": 1}, "record_next": {"version": 1},
         "add": {"name": "Savings", "kind": "asset", "purpose": "bank"}, "open_book": {"scene": "household"},
         "make_budget": {"limit": "100"}, "amend_budget": {"limit": "100", "version": 1},
+        "define": {"code": "MILES", "digits": 0}, "define_again": {"name": "Fund", "version": 1},
+        "keep_prices": {"prices": [{"currency": "USD", "on": "2026-11-20", "price": "7.1"}]},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})
