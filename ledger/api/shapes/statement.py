@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line, Shape, UnitText
+from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line, Shape, Unit, UnitText
 
 
 class StatementQuery(Shape):
@@ -18,6 +18,12 @@ class StatementQuery(Shape):
     since: Day | None = None
     until: Day | None = None
     beside: Literal["before", "month", "year", "none"] = "before"
+
+
+class ToldQuery(StatementQuery):
+    """The same; `currency` to be told in another than the home one, at the rates of the days."""
+
+    currency: Unit | None = None
 
 
 class CashFlowQuery(StatementQuery):
@@ -87,6 +93,8 @@ class BalanceSheetOut(Shape):
     yours_beside: AmountText | None
     origins: BlockOut
     unvalued: int
+    rate: str | None = None
+    """What one of `currency` is worth at home, where that is not the home currency."""
 
 
 class IncomeStatementOut(Shape):
@@ -101,6 +109,8 @@ class IncomeStatementOut(Shape):
     left: AmountText
     left_beside: AmountText | None
     unvalued: int
+    rate: str | None = None
+    """What one of `currency` is worth at home, where that is not the home currency."""
 
 
 class CashFlowOut(Shape):

@@ -45,7 +45,7 @@ _HLEDGER = re.compile(
     r"P\s+([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?:\s+[0-9:]{5,8})?\s+(\"[^\"]+\"|[^\s0-9\"]+)\s+"
     r"(-?[0-9][0-9.,]*)\s*(\"[^\"]+\"|[^\s0-9;\"]+)\s*(?:;.*)?")
 _IS_JOURNAL = re.compile(r"P\s+[0-9]{4}[-/.]|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\s+[a-z*!]")
-_PLAIN = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,18}")
+_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,18})?")
 _MARKS = (",", ".", "'", "\u2019", " ")
 _GROUPED = {mark: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in _MARKS}
 
@@ -153,9 +153,9 @@ def _plain(text: str, typed: str) -> Decimal:
     decimal = "," if commas == 1 and body.rfind(",") > body.rfind(".") else "." if points == 1 else ""
     whole, mark, rest = body.rpartition(decimal) if decimal else (body, "", "")
     groups = next((one for one in _GROUPED if one in whole), "")
-    said = f"{sign}{whole.replace(groups, '') if groups else whole or '0'}.{rest or '0'}"
+    said = f"{sign}{whole.replace(groups, '') if groups else whole or '0'}{mark and '.'}{rest}"
     is_grouped = not groups or _GROUPED[groups].fullmatch(whole)
-    if not is_grouped or not (whole or rest) or not _PLAIN.fullmatch(said) or (mark and not rest):
+    if not is_grouped or not (whole or rest) or not _PLAIN.fullmatch(said):
         raise NotAnAmount(text=typed.strip()[:_SHOWN], field="price")
     return Decimal(said)
 

@@ -10,6 +10,7 @@ from ledger.domain.currencies.price_file import BYTES_MAX, RateOutOfRange, read_
 from ledger.domain.files.refusals import FileTooLarge
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.currency import shown_code
+from ledger.kernel.errors import Invalid
 from ledger.kernel.ids import id_text
 from ledger.plumbing import clock
 from ledger.plumbing.access import in_book
@@ -27,6 +28,8 @@ from ledger.web.seats import BookVisit
 from ledger.web.told import tell
 
 _SEQ_MAX = 10**15
+_FIELDS = {"currency": "code", "unit": "in"}
+"""What the fields of a price are called in its form."""
 
 
 @area.post("/books/<book>/rates", may=in_book(Deed.IMPORT), again=index)
@@ -49,7 +52,11 @@ def put(visit: BookVisit) -> Response:
     fresh = _read(visit, sent)
     if not fresh:
         raise NotAChoice(field="take")
-    were = pricing.put(visit.session, visit.seat, fresh, clock.now())
+    try:
+        were = pricing.put(visit.session, visit.seat, fresh, clock.now())
+    except Invalid as error:
+        error.facts["field"] = _FIELDS.get(str(error.facts.get("field")), "price")
+        raise
     undo = _to(visit, "rates.put", take=[_packed(one) for one in were]) if were else (
         _to(visit, "rates.drop", **said(fresh[0])) if len(fresh) == 1 else "")
     tell(ngettext("%(num)s price is kept.", "%(num)s prices are kept.", len(fresh)), undo)

@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 
 from ledger.domain.books.entry import Entry
 from ledger.domain.sharing.role import Deed
-from ledger.kernel.currency import DIGITS, digits_of, shown_code
+from ledger.kernel.currency import DIGITS, digits_of, is_commodity, shown_code
 from ledger.kernel.errors import HouseError, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing.access import in_book
@@ -32,11 +32,12 @@ WRITTEN = {"other_currency": "currency", "other_got_currency": "got_currency"}
 @dataclass(frozen=True, slots=True)
 class RateShown:
     """The currency a sheet's rate is of, the rate that will be used (None where no table has one) and whether it is
-    the one the entry is locked at already."""
+    the one the entry is locked at already; `is_paid` where what was given for it says its rate."""
 
     currency: str
     rated: Rated | None
     is_locked: bool = False
+    is_paid: bool = False
 
     @property
     def source(self) -> str:
@@ -76,7 +77,9 @@ def rate_shown(visit: BookVisit, kept: Mapping[str, str]) -> RateShown | None:
     except HouseError:
         return None
     locked = _locked(visit, kept.get("thing", ""), foreign[0], on)
-    return RateShown(foreign[0], locked or rating.on_day(visit.session, visit.seat, foreign[0], on), locked is not None)
+    rated = locked or rating.on_day(visit.session, visit.seat, foreign[0], on)
+    is_paid = len(codes) > 1 and locked is None and (rated is None or is_commodity(foreign[0]))
+    return RateShown(foreign[0], rated, locked is not None, is_paid)
 
 
 def settled(visit: BookVisit, form: Mapping[str, str]) -> dict[str, str]:
