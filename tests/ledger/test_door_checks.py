@@ -8,6 +8,7 @@ from decimal import Decimal
 from ledger import door
 from ledger.domain.accounts.check import Check
 from ledger.domain.books.book import Seat
+from ledger.domain.currencies.price import Price
 from ledger.kernel.figures import Place
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session

@@ -19,7 +19,12 @@ from ledger.store.books import accounts, log
 from tests.cast import NOW, TODAY, book, named
 
 DAY = date(2026, 11, 20)
-FILE = b"date,code,price,in\n2026-11-19,VND,0.00028,\n2026-11-20,VND,0.00027,CNY\n2026-11-20,LAK,0,\n20/11/2026,VND,1,\n"
+FILE = b"""date,code,price,in
+2026-11-19,VND,0.00028,
+2026-11-20,VND,0.00027,CNY
+2026-11-20,LAK,0,
+20/11/2026,VND,1,
+"""
 
 
 def spent(session, seat, minor, currency, on=DAY) -> Entry:
