@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
 from ledger.plumbing.api.shape import (
     AmountText,
     CursorText,
@@ -21,9 +17,6 @@ from ledger.plumbing.api.shape import (
     UnitText,
     Version,
 )
-
-PRICES_AT_ONCE = 500
-Prices = Annotated["list[PriceIn]", Field(max_length=PRICES_AT_ONCE)]
 
 
 class CommodityIn(Shape):
@@ -69,10 +62,10 @@ class PriceIn(Shape):
 
 
 class PricesIn(Shape):
-    """Prices to keep, at most 500. One that differs from what stands for its day is left as it stands and answered in
+    """Prices to keep. One that differs from what stands for its day is left as it stands and answered in
     `differing`, unless `over` says that these are right."""
 
-    prices: Prices
+    prices: list[PriceIn]
     over: bool = False
 
 

@@ -101,12 +101,18 @@ def keep(
     own = commodities.load(session, seat)
     fresh = [_checked(one, seat, own) for one in said]
     stands = prices.some(session, seat.book_id, [one.key for one in fresh])
-    new = [one for one in fresh if over or one.key not in stands]
-    left = [one for one in fresh if one not in new]
-    differing = [Differing(0, stands[one.key], one) for one in left if not stands[one.key].says_the_same(one)]
+    new, same, differing = dict[tuple[str, date], Price](), 0, list[Differing]()
+    for one in fresh:
+        known = stands.get(one.key) or new.get(one.key)
+        if known is None or (over and not known.says_the_same(one)):
+            new[one.key] = one
+        elif known.says_the_same(one):
+            same += 1
+        else:
+            differing.append(Differing(0, known, one))
     if new:
-        put(session, seat, new, now)
-    return len(new), len(left) - len(differing), differing
+        put(session, seat, list(new.values()), now)
+    return len(new), same, differing
 
 
 def drop(session: Session, seat: Seat, said: Price, now: datetime) -> bool:
