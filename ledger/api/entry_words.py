@@ -25,6 +25,7 @@ from ledger.services.books import journalling, recording
 from ledger.services.books.journalling import Line
 from ledger.services.books.quick import accounts_in
 from ledger.services.books.recording import Said
+from ledger.services.currencies import commodities
 from ledger.services.names import knowing
 from ledger.services.owed import parties
 from ledger.services.quick import naming
@@ -78,6 +79,7 @@ def entry_of(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | 
 def _untagged(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | None) -> Entry:
     """The same, with the tags it had."""
     names, home = Names(accounts_in(session, seat)), seat.book.home_currency
+    body = _settled(session, seat, body)
     if isinstance(body, LinesIn):
         words = Words(body.payee, body.note, particulars.fields_after(seat, was, Verb.JOURNAL, body.fields))
         lines = [
@@ -175,6 +177,19 @@ def _owed(body: SaidIn, currency: str) -> list[tuple[str, Money]]:
         if one.owed_by:
             found.append((one.owed_by, _above_zero(one.amount, currency, f"parts.{n}.amount")))
     return found
+
+
+def _settled(session: Session, seat: Seat, body: SaidIn | LinesIn) -> SaidIn | LinesIn:
+    """What was sent with every commodity as it is kept. Raises: UnknownCurrency."""
+    def unit(code: str, field: str) -> str:
+        return commodities.unit_in(session, seat, code, field)
+
+    if isinstance(body, LinesIn):
+        return body.model_copy(update={"postings": [
+            one.model_copy(update={"currency": unit(one.currency, f"postings.{n}.currency")}) if one.currency else one
+            for n, one in enumerate(body.postings)]})
+    got = body.got and body.got.model_copy(update={"currency": unit(body.got.currency, "got.currency")})
+    return body.model_copy(update={"currency": body.currency and unit(body.currency, "currency"), "got": got})
 
 
 def _gathered(session: Session, seat: Seat, said: Said, body: SaidIn) -> Said:

@@ -23,6 +23,7 @@ from ledger.api import (
     statements,
 )
 from ledger.api.bulk import several, templates
+from ledger.api.currencies import exchange, table
 from ledger.plumbing.api.area import ApiArea
 
 
@@ -30,4 +31,4 @@ def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
         me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
-        statements, exports, budgets, goals, activity, owed, several, templates))
+        statements, exports, budgets, goals, table, exchange, activity, owed, several, templates))

@@ -20,6 +20,7 @@ from ledger.domain.books import compose
 from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Verb
+from ledger.domain.currencies.commodity import Commodity
 from ledger.domain.names.name import Name, Sort
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.planning.turn import Turn, TurnState
@@ -30,6 +31,7 @@ from ledger.plumbing.access import Rule
 from ledger.services.accounts import checks
 from ledger.services.books import arranging, bookkeeping, opening, proposing
 from ledger.services.bulk import stencils
+from ledger.services.currencies import commodities
 from ledger.services.names import changing
 from ledger.services.papers import attaching
 from ledger.store.planning import scheduled, turns
@@ -114,7 +116,7 @@ def _ids(session, seat: Seat) -> dict[str, str]:
     before = TODAY - timedelta(days=1)
     turns.claim(session, seat.book_id, Turn(item.item_id, before, TurnState.WAITING, cny("4200"), NOW))
     return {
-        "loan": id_text(loan), "card": id_text(card),
+        "code": _commodity(session, seat), "loan": id_text(loan), "card": id_text(card),
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "check": id_text(said.check_id), **_planned(session, seat), "template": _template(session, seat),
@@ -134,6 +136,12 @@ def _template(session, seat: Seat) -> str:
     """A coffee kept as a template for everybody."""
     said = {"verb": "expense", "amount": "18", "account": id_text(named(session, seat, "wechat").account_id)}
     return id_text(stencils.make(session, seat, "Coffee", said, NOW, is_shared=True).stencil_id)
+
+
+def _commodity(session, seat: Seat) -> str:
+    """Something a ledger counts like money; in each under a code the other does not know."""
+    said = Commodity("FUND" if seat.book.name == "Our home" else "GOLD", 4, "A fund")
+    return commodities.make(session, seat, said, NOW).code
 
 
 def _planned(session, seat: Seat) -> dict[str, str]:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from ledger.domain.books.journal import Cursor, JournalQuery, says
 from ledger.domain.books.search import wanted
 from ledger.domain.names.name import Sort
-from ledger.kernel.currency import DIGITS
+from ledger.kernel.currency import COMMODITY_DIGITS_MAX, DIGITS
 from ledger.kernel.limits import MINOR_MAX
 from ledger.kernel.period import Period
 from ledger.plumbing.columns import Big, Day
@@ -268,6 +268,7 @@ def _minor_by_currency(bound: Decimal, rounding: str) -> sa.ColumnElement[int]:
     held = [([code for code in DIGITS if DIGITS[code] == digits], digits) for digits in others]
     return sa.case(
         *((_posting.c.currency.in_(codes), minor(digits)) for codes, digits in held),
+        *((_posting.c.currency.like(f"%.{digits}"), minor(digits)) for digits in range(COMMODITY_DIGITS_MAX + 1)),
         else_=minor(_USUAL_DIGITS),
     )
 

@@ -40,7 +40,7 @@ def read_said(form: Mapping[str, str], home: str, today: date, places: Iterable[
         return said
     if verb is Verb.TAKINGS:
         return replace(said, category=_id(fields, "category"), channels=_read_channels(fields, home, places))
-    currency = fields.currency("currency") if "currency" in fields else home
+    currency = fields.unit("currency") if "currency" in fields else home
     said = replace(said, amount=_sum(fields, "amount", currency), account=_id(fields, "account"))
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
         said = replace(said, to=_id(fields, "to"), got=_read_got(fields, currency), category=_id(fields, "cost"))
@@ -116,7 +116,7 @@ def _read_parts(fields: Fields, currency: str) -> tuple[tuple[int, Money], ...]:
 def _read_got(fields: Fields, currency: str) -> Money | None:
     if "got" not in fields:
         return None
-    return _sum(fields, "got", fields.currency("got_currency") if "got_currency" in fields else currency)
+    return _sum(fields, "got", fields.unit("got_currency") if "got_currency" in fields else currency)
 
 
 def _read_interest(fields: Fields, currency: str) -> Money | None:

@@ -21,6 +21,7 @@ from ledger.services.books import bookkeeping, quick, recording
 from ledger.services.books.bookkeeping import RateNeeded
 from ledger.services.papers import attaching
 from ledger.services.quick import learning
+from ledger.web.currencies.shown import settled
 from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.forms import read_rate, read_said
@@ -106,7 +107,7 @@ def said(visit: BookVisit) -> recording.Said:
     is_till = request.form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
     home = visit.seat.book.home_currency
-    what = read_said(reckoned(request.form, home), home, visit.today, places)
+    what = read_said(reckoned(settled(visit, request.form), home), home, visit.today, places)
     return shared(visit, gathered(visit, what, request.form), request.form)
 
 
