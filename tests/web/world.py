@@ -71,7 +71,8 @@ class World:
     def address(self, route: Route, whose: str, book: str | None = None) -> str:
         """The address of a route, filled with ids of one of the books, or with ids that exist nowhere."""
         known = self.ids.get(whose, {})
-        filled = {name: known.get(name, "1" if name == "version" else id_text(new_id())) for name in route.arguments}
+        words = {"version": "1", "sort": Sort.PROJECT.value}
+        filled = {name: known.get(name) or words.get(name) or id_text(new_id()) for name in route.arguments}
         if book is not None:
             filled |= {name: self.ids[book][name] for name in ("book", "lender") if name in filled}
         with self.app.test_request_context():
@@ -153,7 +154,7 @@ def _planned(session, seat: Seat) -> dict[str, str]:
 def _names(session, seat: Seat) -> dict[str, str]:
     """A project, a tag and a payee; pages are asked for the project."""
     ids = {sort.value: id_text(changing.make(session, seat, Name(sort, 0, "Kyoto"), NOW).name_id) for sort in Sort}
-    return {**ids, "sort": Sort.PROJECT.value, "called": ids[Sort.PROJECT.value]}
+    return {**ids, "called": ids[Sort.PROJECT.value]}
 
 
 def _debts(session, seat: Seat) -> tuple[int, int]:

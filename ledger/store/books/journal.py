@@ -53,6 +53,7 @@ _standing, _token, _tag = table(StandingRow), table(TokenInEntryRow), table(Entr
 Families = Mapping[Sort, frozenset[int]]
 """For each sort of name that is sought, all names gathered with that one."""
 
+_NO_NAMES: Families = {}
 _NAMED: dict[Sort, sa.Column[Any]] = {
     Sort.TAG: _tag.c.tag_id, Sort.PROJECT: _posting.c.project_id, Sort.PAYEE: _entry.c.payee_id}
 
@@ -106,7 +107,7 @@ class _Search:
 
 def page(
     session: Session, book_id: int, query: JournalQuery, after: Cursor | None, *, viewer: int, limit: int,
-    families: Families,
+    families: Families = _NO_NAMES,
 ) -> Found:
     """The next entries that stand and fit. Private ones are shown to the member who recorded them."""
     if not query:
