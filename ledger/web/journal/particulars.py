@@ -136,7 +136,8 @@ def fallen_text(fallen: list[Fallen], today: date) -> str:
 
 def _question(one: SceneField, before: tuple[str, ...], today: date) -> Question:
     unit = unit_name(one.unit)
-    label = f"{localised(one.names)} ({unit})" if unit and unit not in localised(one.names) else localised(one.names)
+    name = localised(one.names)
+    label = f"{name} ({unit})" if unit and unit.casefold() not in name.casefold() else name
     options = tuple((each.key, localised(each.names)) for each in one.options)
     if one.kind is FieldKind.FLAG:
         options = ((particular.YES, _("yes")), (particular.NO, _("no")))
