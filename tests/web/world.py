@@ -112,8 +112,7 @@ def _ids(session, seat: Seat) -> dict[str, str]:
                      TODAY, Repeats.MONTHLY, 1)
     scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
     loan, card = _debts(session, seat)
-    dinner(session, seat, "90", [("Ola", cny("30"))], on=TODAY - timedelta(days=1))
-    dinner(session, seat, "40", paid_by="Lin")
+    dinner(session, seat, "90", [("Ola", cny("30"))], on=TODAY - timedelta(days=1), place="wechat")
     before = TODAY - timedelta(days=1)
     turns.claim(session, seat.book_id, Turn(item.item_id, before, TurnState.WAITING, cny("4200"), NOW))
     return {
