@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from ledger.api.entry_words import Names
+from ledger.api.journal.entry_words import Names
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.entry_out import VersionQuery
+from ledger.api.shapes.journal.entry_out import VersionQuery
 from ledger.api.shapes.planned import (
     NextOut,
     NextTurnIn,

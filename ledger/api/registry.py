@@ -6,17 +6,14 @@ from ledger.api import (
     accounts,
     activity,
     ahead,
-    attachments,
     books,
     budgets,
     checks,
-    entries,
     exports,
     goals,
     imports,
     me,
     names,
-    owed,
     planned,
     reading,
     reports,
@@ -24,6 +21,7 @@ from ledger.api import (
 )
 from ledger.api.bulk import several, templates
 from ledger.api.currencies import exchange, table
+from ledger.api.journal import attachments, entries, owed
 from ledger.plumbing.api.area import ApiArea
 
 

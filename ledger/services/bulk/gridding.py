@@ -10,12 +10,13 @@ from decimal import Decimal
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, NoAmount, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.bulk.grid import (
     GridRow,
+    GridTooLong,
     NoAccountCalled,
     NoCategoryCalled,
     RowsToMend,
-    TooManyAtOnce,
     account_called,
     read_day,
 )
@@ -26,7 +27,6 @@ from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.plumbing.fields import Fields, Needed
 from ledger.services.books import bookkeeping, quick, recording
-from ledger.services.books.recording import Said
 from ledger.services.bulk.writing import RECORD, Step, write
 from ledger.services.names import knowing
 from ledger.services.quick import naming
@@ -47,16 +47,16 @@ class RowRead:
 
 
 def read_rows(session: Session, seat: Seat, rows: Sequence[GridRow], today: date) -> list[RowRead]:
-    """Rows as they are understood, empty ones left out; nothing is written. Raises: TooManyAtOnce."""
+    """Rows as they are understood, empty ones left out; nothing is written. Raises: GridTooLong."""
     filled = [row for row in rows if row]
     if len(filled) > GRID_ROWS_MAX:
-        raise TooManyAtOnce(limit=GRID_ROWS_MAX)
+        raise GridTooLong(limit=GRID_ROWS_MAX)
     known = quick.accounts_in(session, seat)
     return [_read(session, seat, known, row, today) for row in filled]
 
 
 def record_rows(session: Session, seat: Seat, rows: Sequence[GridRow], today: date, now: datetime) -> tuple[int, int]:
-    """Record rows as one deed: its sequence, and how many. Raises: RowsToMend, TooManyAtOnce, Needed for none."""
+    """Record rows as one deed: its sequence, and how many. Raises: RowsToMend, GridTooLong, Needed for none."""
     read = read_rows(session, seat, rows, today)
     if not read:
         raise Needed(field="row-1-amount")

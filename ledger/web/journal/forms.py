@@ -16,6 +16,7 @@ from decimal import Decimal
 from ledger.domain.books.account import Account
 from ledger.domain.books.compose import NegativeAmount
 from ledger.domain.books.entry import NoAmount, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.quick.line import Reading
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text
@@ -23,7 +24,7 @@ from ledger.kernel.money import Money
 from ledger.kernel.rate import RateNotPositive
 from ledger.plumbing.fields import Fields, Needed, NotAChoice
 from ledger.plumbing.format import input_text
-from ledger.services.books.recording import FORM_VERBS, Said
+from ledger.services.books.recording import FORM_VERBS
 
 PARTS_MAX = 6
 """Further categories one form takes beside the first."""

@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request, url_for
 
 from ledger.domain.books.book import MonthLocked
 from ledger.domain.books.entry import Entry, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Invalid
 from ledger.kernel.ids import id_text
@@ -102,7 +103,7 @@ def tiles(visit: BookVisit) -> Response:
     return make_response(render_template("journal/_tiles.html", **sheet.tiles_view(visit)))
 
 
-def said(visit: BookVisit) -> recording.Said:
+def said(visit: BookVisit) -> Said:
     """What the form of this request says."""
     is_till = request.form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
@@ -111,7 +112,7 @@ def said(visit: BookVisit) -> recording.Said:
     return shared(visit, gathered(visit, what, request.form), request.form)
 
 
-def kept_open(deed: Any, visit: BookVisit, *what: Entry | recording.Said | int) -> bookkeeping.Done:
+def kept_open(deed: Any, visit: BookVisit, *what: Entry | Said | int) -> bookkeeping.Done:
     """Do a deed; where only a rate or another day is wanting, the form is asked again instead of refused.
 
     Raises: RateWanted, DayLocked, and what the deed raises.

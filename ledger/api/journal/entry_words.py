@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ledger.api import particulars
-from ledger.api.shapes.entry_in import LinesIn, SaidIn, ShareIn
-from ledger.api.shapes.entry_out import EntryOut, OwedPartOut, PartOut, PostingOut, ShareOut
+from ledger.api.journal import particulars
+from ledger.api.shapes.journal.entry_in import LinesIn, SaidIn, ShareIn
+from ledger.api.shapes.journal.entry_out import EntryOut, OwedPartOut, PartOut, PostingOut, ShareOut
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, NoAmount, Posting, Verb, Words
+from ledger.domain.books.said import NOTHING, Said
 from ledger.domain.names.tags import read_tags
 from ledger.kernel.errors import N_, HouseError, Invalid, Missing
 from ledger.kernel.ids import id_text, read_id
@@ -24,7 +25,6 @@ from ledger.plumbing.fields import Needed, NotAChoice
 from ledger.services.books import journalling, recording
 from ledger.services.books.journalling import Line
 from ledger.services.books.quick import accounts_in
-from ledger.services.books.recording import Said
 from ledger.services.currencies import commodities
 from ledger.services.names import knowing
 from ledger.services.owed import parties
@@ -196,7 +196,7 @@ def _gathered(session: Session, seat: Seat, said: Said, body: SaidIn) -> Said:
     """What was said with its project and the member it was for. Raises: TooManyProjects, NotAChoice."""
     if body.project is not None:
         project = knowing.project_named(session, seat, body.project, clock.now())
-        said = replace(said, project=project or recording.NOTHING)
+        said = replace(said, project=project or NOTHING)
     if body.beneficiary is None:
         return said
     if all(one.member_id != body.beneficiary for one in naming.people(session, seat)):
