@@ -142,7 +142,7 @@ def test_code_and_digits_stay_and_a_stale_name_is_refused(session):
         commodities.make(session, seat, Commodity("FUND", 2, ""), NOW)
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=str, ids=lambda form: form.key)
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
 def test_a_copy_names_it_by_its_own_code(session, form):
     seat, place = with_fund(session)
     buy(session, seat, place)
