@@ -105,7 +105,8 @@ def by_days(minor: int, first: date, last: date) -> Plan:
     """
     if last < first:
         raise EndsTooSoon(field="until")
-    weights, start, end = [], first, last + timedelta(days=1)
+    weights: list[int] = []
+    start, end = first, last + timedelta(days=1)
     while start < end and len(weights) <= PARTS_MAX:
         following = min(month_of(start).end, end)
         weights.append((following - start).days)
