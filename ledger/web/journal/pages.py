@@ -125,7 +125,8 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
     papers, says = attaching.shown(visit.session, visit.seat, read_id(thing)), sayer(visit, found)
     return {**frame(visit), **of_entry(visit, found), **spread_of(visit, found), "thing": found,
-            "thing_id": thing, "sayer": says, "origin": origin, "papers": papers, "compared": compared(visit, found, says),
+            "thing_id": thing, "sayer": says, "origin": origin, "papers": papers,
+            "compared": compared(visit, found, says),
             "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known),
             "rates": rate_rows(visit, found.shown.kept.entry)}
 
