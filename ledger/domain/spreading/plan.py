@@ -84,7 +84,7 @@ def days_of(first: date, anchor: int, count: int) -> tuple[date, ...]:
 
 def evenly(minor: int, first: date, months: int) -> Plan:
     """A sum over months in equal parts. Raises: BadMonths, TooThin."""
-    _check_months(months)
+    check_months(months)
     return _plan(How.EVEN, first, first.day, allot(minor, [1] * months))
 
 
@@ -111,7 +111,7 @@ def by_days(minor: int, first: date, last: date) -> Plan:
         following = min(month_of(start).end, end)
         weights.append((following - start).days)
         start = following
-    _check_months(len(weights))
+    check_months(len(weights))
     return _plan(How.DAYS, first, 1, allot(minor, weights))
 
 
@@ -121,7 +121,7 @@ def straight(cost: int, residual: int, bought: date, months: int) -> Plan:
     The first step stands a month after the thing was bought; the steps end at the residual value.
     Raises: BadMonths, ResidualTooHigh, TooThin.
     """
-    _check_months(months)
+    check_months(months)
     _check_residual(cost, residual)
     each = (cost - residual) // months
     steps = [each] * (months - 1)
@@ -135,7 +135,7 @@ def declining(cost: int, residual: int, bought: date, months: int) -> Plan:
     over the rest are larger, those are taken, as textbooks do, since a share of the rest never ends. No step goes
     below the residual value, and the last meets it. Raises: as `straight`.
     """
-    _check_months(months)
+    check_months(months)
     _check_residual(cost, residual)
     worth, steps = cost, []
     for left in range(months, 1, -1):
@@ -153,7 +153,8 @@ def _plan(how: How, first: date, anchor: int, minors: Sequence[int]) -> Plan:
     return Plan(how, first, anchor, tuple(minors))
 
 
-def _check_months(months: int) -> None:
+def check_months(months: int) -> None:
+    """Raises: BadMonths for no months, one, or more than there may be."""
     if not 2 <= months <= PARTS_MAX:
         raise BadMonths(most=PARTS_MAX, field="months")
 

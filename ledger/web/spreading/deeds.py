@@ -115,9 +115,11 @@ def _worn(fields: Fields, residual: int) -> Callable[[int, date], Plan]:
 def _months(fields: Fields) -> int:
     """A number of months as typed. Raises: Needed, BadMonths."""
     text = fields.line("months", needed=True)
-    if not text.isascii() or not text.isdigit() or not 2 <= int(text[:6]) <= plan.PARTS_MAX:
+    if not text.isascii() or not text.isdigit():
         raise BadMonths(most=plan.PARTS_MAX, field="months")
-    return int(text)
+    months = int(text[:6])
+    plan.check_months(months)
+    return months
 
 
 def _on(visit: BookVisit) -> date:
