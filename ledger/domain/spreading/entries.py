@@ -29,6 +29,17 @@ def moved_to(entry: Entry, account_id: int, wait_on: Account) -> Entry:
     return replace(entry, postings=postings, verb=verb, rate=None, rate_day=None, reverses=None, replaces=None)
 
 
+def moved_back(entry: Entry, waits_on: int, category_id: int, verb: Verb) -> Entry:
+    """The opposite of `moved_to`, of the entry as it stands now: its lines are on their category again."""
+    postings = tuple(
+        replace(p, account_id=category_id if p.account_id == waits_on else p.account_id, home_minor=None)
+        for p in entry.postings
+    )
+    if len(postings) == 2:
+        postings = tuple(sorted(postings, key=lambda p: p.account_id != category_id))
+    return replace(entry, postings=postings, verb=verb, rate=None, rate_day=None, reverses=None, replaces=None)
+
+
 def rest(place: Account, category: Account, left: Money) -> tuple[Verb, tuple[Posting, ...]]:
     """All that is left of a spread, onto its category at once."""
     if category.kind is Kind.INCOME:

@@ -9,7 +9,7 @@ from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
 from ledger.domain.planning.turn import TurnState
-from ledger.domain.spreading.entries import given_back, rest, sold
+from ledger.domain.spreading.entries import given_back, moved_back, rest, sold
 from ledger.domain.spreading.spread import Ended, Spreading
 from ledger.kernel.errors import N_, Conflict
 from ledger.kernel.money import Money
@@ -108,9 +108,10 @@ def go_on(session: Session, seat: Seat, item_id: int, now: datetime) -> Spreadin
 
 
 def undo(session: Session, seat: Seat, item_id: int, now: datetime) -> Spreading:
-    """Undo a spread altogether: its parts are taken back, and the entry is as it was.
+    """Undo a spread altogether: its parts are taken back, and the entry is as it was; what was changed of it since
+    stays, and where it was taken back it stays so.
 
-    Raises: Missing, EndsFirst, StaleEntry where the entry was changed since, and what taking back raises.
+    Raises: Missing, EndsFirst, and what taking back and amending raise.
     """
     scheduling.lock(session, seat)
     found = following.get(session, seat, item_id)
@@ -121,8 +122,7 @@ def undo(session: Session, seat: Seat, item_id: int, now: datetime) -> Spreading
         if part.stands and part.turn:
             _take_back(session, seat, part.turn.thing_id, now)
     _close(session, seat, found, now)
-    amended = entries.get(session, seat.book_id, found.spread.amended_id)
-    bookkeeping.restore(session, seat, found.spread.was_entry, now, version=amended.version)
+    _put_back(session, seat, found, now)
     place = accounts_in(session, seat)[found.item.account_id]
     if found.spread.how.is_wear:
         opening.amend_account(session, seat, replace(place, closed=True), place.version, now)
@@ -179,6 +179,23 @@ def _take_back(session: Session, seat: Seat, thing_id: int | None, now: datetime
     standing = entries.standing_of(session, seat.book_id, thing_id) if thing_id else None
     if standing is not None:
         bookkeeping.take_back(session, seat, standing.thing_id, standing.version, now)
+
+
+def _put_back(session: Session, seat: Seat, found: Spreading, now: datetime) -> None:
+    """Let the entry a spread began from stand on its category again."""
+    was = entries.get(session, seat.book_id, found.spread.was_entry)
+    standing = entries.standing_of(session, seat.book_id, was.thing_id)
+    if standing is None:
+        return
+    if standing.entry_id == found.spread.amended_id:
+        bookkeeping.restore(session, seat, was.entry_id, now, version=standing.version)
+        return
+    amended = entries.get(session, seat.book_id, found.spread.amended_id)
+    waits_on, here = found.item.account_id, {p.account_id for p in standing.entry.postings}
+    category = next(iter({p.account_id for p in was.entry.postings} - {p.account_id for p in amended.entry.postings}))
+    if waits_on in here:
+        fresh = moved_back(standing.entry, waits_on, category, was.entry.verb)
+        bookkeeping.amend(session, seat, standing.thing_id, standing.version, fresh, now)
 
 
 def _result(session: Session, seat: Seat, worth: Money, price: Money, now: datetime) -> Account | None:

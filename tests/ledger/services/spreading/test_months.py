@@ -160,6 +160,42 @@ def test_undone_altogether_everything_is_as_it_was(session: Session) -> None:
     assert [one.amount for one in catch_up_again] == [cny("3600")]
 
 
+@pytest.mark.parametrize("income", [False, True])
+def test_undone_after_the_payment_was_changed_keeps_the_change(session: Session, income: bool) -> None:
+    seat = book(session)
+    wechat = named(session, seat, "wechat")
+    if income:
+        category = next(a for a in accounts.load(session, seat.book_id).values() if a.kind == "income")
+        lines = compose.received(wechat, [(category, cny("1200"))])
+        kept = bookkeeping.record(session, seat, Entry(PAID, Verb.INCOME, lines), NOW).stands
+        assert kept
+        asked = Asked(category.account_id, lambda minor, on: plan.evenly(minor, on, 12), "Flat")
+        begun = beginning.begin(session, seat, kept.thing_id, 1, asked, NOW)
+    else:
+        kept = paid(session, seat, "1200")
+        begun = spread(session, seat, kept)
+    later = entries.standing_of(session, seat.book_id, kept.thing_id)
+    assert later
+    moved = bookkeeping.amend(session, seat, kept.thing_id, later.version,
+                              replace(later.entry, on=TODAY, words=Words(note="later")), NOW)
+    ending.undo(session, seat, begun.item_id, NOW)
+
+    stands = entries.standing_of(session, seat.book_id, kept.thing_id)
+    assert moved.stands and stands and (stands.entry.on, stands.entry.words.note) == (TODAY, "later")
+    assert (stands.entry.verb, stands.entry.postings) == (kept.entry.verb, kept.entry.postings)
+
+
+def test_undone_after_the_payment_was_taken_back_leaves_nothing(session: Session) -> None:
+    seat = book(session)
+    kept = paid(session, seat)
+    begun = spread(session, seat, kept)
+    catch_up(session, seat, begun.item_id)
+    bookkeeping.take_back(session, seat, kept.thing_id, 2, NOW)
+    ending.undo(session, seat, begun.item_id, NOW)
+    assert entries.standing_of(session, seat.book_id, kept.thing_id) is None
+    assert spent(session, seat, PAID) == {} and spent(session, seat, TODAY) == {}
+
+
 def test_a_part_of_a_split_is_spread_and_the_rest_stays(session: Session) -> None:
     seat = book(session)
     dining, daily = named(session, seat, "dining"), named(session, seat, "daily")
