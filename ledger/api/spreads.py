@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ledger.api.journal.entry_words import Names, money_of
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.spreads import SpreadEndIn, SpreadIn, SpreadOut, SpreadPartOut, Spreads
+from ledger.api.shapes.spreads import OverMonthsOut, OverMonthsPartOut, SpreadEndIn, SpreadIn, Spreads
 from ledger.domain.planning.turn import Mode
 from ledger.domain.sharing.role import Deed
 from ledger.domain.spreading import plan
@@ -39,8 +39,8 @@ def spreads(visit: BookVisit, query: ListQuery) -> Spreads:
     return Spreads(items=[_told(one) for one in shown], next=then)
 
 
-@area.post("/books/<book>/entries/<entry>/spread", in_book(Deed.PLAN), WRITE, SpreadOut, body=SpreadIn, status=201)
-def spread_entry(visit: BookVisit, entry: str, body: SpreadIn) -> SpreadOut:
+@area.post("/books/<book>/entries/<entry>/spread", in_book(Deed.PLAN), WRITE, OverMonthsOut, body=SpreadIn, status=201)
+def spread_entry(visit: BookVisit, entry: str, body: SpreadIn) -> OverMonthsOut:
     """Divide an entry over months: it is amended, and its parts are planned."""
     found = looking_back.thing(visit.session, visit.seat, read_id(entry)).shown.kept
     names, currency = Names(accounts_in(visit.session, visit.seat)), found.entry.postings[0].currency
@@ -52,8 +52,8 @@ def spread_entry(visit: BookVisit, entry: str, body: SpreadIn) -> SpreadOut:
     return _told(following.get(visit.session, visit.seat, begun.item_id))
 
 
-@area.post("/books/<book>/spreads/<spread>/end", in_book(Deed.RECORD), WRITE, SpreadOut, body=SpreadEndIn)
-def end_spread(visit: BookVisit, spread: str, body: SpreadEndIn) -> SpreadOut:
+@area.post("/books/<book>/spreads/<spread>/end", in_book(Deed.RECORD), WRITE, OverMonthsOut, body=SpreadEndIn)
+def end_spread(visit: BookVisit, spread: str, body: SpreadEndIn) -> OverMonthsOut:
     """End a spread early: the rest at once, or with money back; a thing that is sold, or scrapped for nothing."""
     session, seat, number = visit.session, visit.seat, read_id(spread)
     found, on = following.get(session, seat, number), body.on or visit.today
@@ -66,14 +66,14 @@ def end_spread(visit: BookVisit, spread: str, body: SpreadEndIn) -> SpreadOut:
     return _told(following.get(session, seat, number))
 
 
-@area.post("/books/<book>/spreads/<spread>/go-on", in_book(Deed.AMEND), WRITE, SpreadOut)
-def continue_spread(visit: BookVisit, spread: str) -> SpreadOut:
+@area.post("/books/<book>/spreads/<spread>/go-on", in_book(Deed.AMEND), WRITE, OverMonthsOut)
+def continue_spread(visit: BookVisit, spread: str) -> OverMonthsOut:
     """Undo the early end of a spread."""
     return _told(ending.go_on(visit.session, visit.seat, read_id(spread), clock.now()))
 
 
-@area.post("/books/<book>/spreads/<spread>/undo", in_book(Deed.AMEND), WRITE, SpreadOut)
-def undo_spread(visit: BookVisit, spread: str) -> SpreadOut:
+@area.post("/books/<book>/spreads/<spread>/undo", in_book(Deed.AMEND), WRITE, OverMonthsOut)
+def undo_spread(visit: BookVisit, spread: str) -> OverMonthsOut:
     """Undo a spread altogether: its parts are taken back, and its entry is as it was."""
     return _told(ending.undo(visit.session, visit.seat, read_id(spread), clock.now()))
 
@@ -99,9 +99,9 @@ def _planned(body: SpreadIn, residual: int) -> Callable[[int, date], Plan]:
     return planned
 
 
-def _told(found: Spreading) -> SpreadOut:
+def _told(found: Spreading) -> OverMonthsOut:
     spread, currency = found.spread, found.currency
-    return SpreadOut(
+    return OverMonthsOut(
         id=id_text(found.item.item_id), name=found.item.name, entry=id_text(spread.thing_id), how=spread.how.value,
         account=id_text(found.item.account_id), category=id_or_null(found.item.category_id), currency=currency,
         cost=amount_text(spread.cost, currency), residual=amount_text(spread.residual, currency),
@@ -110,7 +110,7 @@ def _told(found: Spreading) -> SpreadOut:
     )  # fmt: skip
 
 
-def _part(one: Part, currency: str) -> SpreadPartOut:
+def _part(one: Part, currency: str) -> OverMonthsPartOut:
     entry = one.turn.thing_id if one.stands and one.turn else None
-    return SpreadPartOut(n=one.n, on=one.on.isoformat(), amount=amount_text(one.minor, currency),
+    return OverMonthsPartOut(n=one.n, on=one.on.isoformat(), amount=amount_text(one.minor, currency),
                          left=amount_text(one.left, currency), entry=id_or_null(entry))

@@ -21,7 +21,7 @@ from ledger.plumbing.api.shape import (
 )
 
 
-class SpreadPartOut(Shape):
+class OverMonthsPartOut(Shape):
     """One month's part: its day, how much, what is left after it as planned, and its entry where that stands."""
 
     n: int
@@ -31,7 +31,7 @@ class SpreadPartOut(Shape):
     entry: IdText | None
 
 
-class SpreadOut(Shape):
+class OverMonthsOut(Shape):
     """A sum that is spread: from which entry, what it cost, what is left of it or a thing is worth, and its parts."""
 
     id: IdText
@@ -45,13 +45,13 @@ class SpreadOut(Shape):
     residual: AmountText
     left: AmountText
     ended: str | None
-    parts: list[SpreadPartOut]
+    parts: list[OverMonthsPartOut]
 
 
 class Spreads(Page):
     """Everything that is or was spread, what still runs first."""
 
-    items: list[SpreadOut]
+    items: list[OverMonthsOut]
 
 
 class SpreadIn(Shape):
