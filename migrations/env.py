@@ -23,7 +23,8 @@ import ledger.store.tables.offline
 import ledger.store.tables.papers
 import ledger.store.tables.past
 import ledger.store.tables.planning
-import ledger.store.tables.sharing  # noqa: F401
+import ledger.store.tables.sharing
+import ledger.store.tables.spreading  # noqa: F401
 from ledger.plumbing.db import Database
 from ledger.plumbing.rows import metadata
 from ledger.plumbing.settings import read_settings

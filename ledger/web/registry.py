@@ -27,6 +27,7 @@ from ledger.web.planning import planning
 from ledger.web.proposals import proposals
 from ledger.web.reports import reports
 from ledger.web.seats import resolve_book
+from ledger.web.spreading import area as spreading
 from ledger.web.start import start
 from ledger.web.statements import area as statements
 
@@ -35,7 +36,7 @@ def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
         start, books, journal, past, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
-        accounts, debts, owed, imports, exports, bulk, members, invitations, people, offline,
+        accounts, debts, owed, spreading, imports, exports, bulk, members, invitations, people, offline,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ import ledger.store.tables.past  # noqa: F401
 import ledger.store.tables.planning  # noqa: F401
 import ledger.store.tables.quick  # noqa: F401
 import ledger.store.tables.sharing  # noqa: F401
+import ledger.store.tables.spreading  # noqa: F401
 from ledger.plumbing.rows import OWNERS, metadata
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)

@@ -24,6 +24,7 @@ from ledger.domain.currencies.commodity import Commodity
 from ledger.domain.names.name import Name, Sort
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.planning.turn import Turn, TurnState
+from ledger.domain.spreading.plan import evenly
 from ledger.kernel.ids import id_text, new_id
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedLine
 from ledger.kernel.terms import CardTerms, LoanTerms
@@ -34,6 +35,8 @@ from ledger.services.bulk import stencils
 from ledger.services.currencies import commodities
 from ledger.services.names import changing
 from ledger.services.papers import attaching
+from ledger.services.spreading import beginning
+from ledger.services.spreading.beginning import Asked
 from ledger.store.planning import scheduled, turns
 from tests.browsing import signed_in
 from tests.cast import NOW, TODAY, book, cny, join, lunch, named
@@ -123,8 +126,16 @@ def _ids(session, seat: Seat) -> dict[str, str]:
         "attachment": id_text(_paper(session, seat, kept.stands.thing_id)),
         "seq": str(kept.seq),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
+        "spread": id_text(_spread(session, seat)),
         **_of_person(session, seat.member.person_id, seat.book_id),
     }
+
+
+def _spread(session, seat: Seat) -> int:
+    """A year of insurance, divided over its months."""
+    kept = bookkeeping.record(session, seat, lunch(session, seat, "1200", TODAY - timedelta(days=2)), NOW).stands
+    asked = Asked(kept.entry.postings[0].account_id, lambda minor, on: evenly(minor, on, 12), "Insurance")
+    return beginning.begin(session, seat, kept.thing_id, kept.version, asked, NOW).item_id
 
 
 def _paper(session, seat: Seat, thing_id: int) -> int:

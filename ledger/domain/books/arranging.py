@@ -40,6 +40,7 @@ PURPOSES: dict[Kind, tuple[Purpose, ...]] = {
         Purpose.PAYABLE,
         Purpose.SUPPLIER,
         Purpose.DEPOSIT,
+        Purpose.PREPAID,
         Purpose.MEMBER_POCKET,
         Purpose.TRANSIT,
     ),

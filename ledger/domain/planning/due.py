@@ -33,7 +33,8 @@ class Scheduled:
     `anchor` is the day of month a monthly item wants, so that the 31st comes back after February. It ends after
     `ends_on`, after `times` turns in all, or once `total_minor` was paid in all, whichever is first; the last turn
     pays what is left of the total. `came` turns are behind it, `promised` minor units of them recorded or waiting;
-    on the days `taken` it came already, out of its order. `planner` is the member it acts for.
+    on the days `taken` it came already, out of its order. `planner` is the member it acts for. `parts` are what each
+    of its `times` turns comes to, where they differ: a sum that is spread, which moves no money.
     """
 
     item_id: int
@@ -56,6 +57,7 @@ class Scheduled:
     came: int = 0
     promised: int = 0
     taken: frozenset[date] = frozenset()
+    parts: tuple[int, ...] = ()
 
     @property
     def acts(self) -> bool:
@@ -65,6 +67,8 @@ class Scheduled:
     @property
     def next_amount(self) -> Money:
         """What its next turn comes to: the amount, or what is left of the total where that is less."""
+        if self.parts:
+            return Money(self.parts[min(self.came, len(self.parts) - 1)], self.amount.currency)
         if self.total_minor is None:
             return self.amount
         return Money(min(self.amount.minor, max(self.total_minor - self.promised, 0)), self.amount.currency)
@@ -77,7 +81,7 @@ class Scheduled:
             "next_day": self.next_day, "repeats": self.repeats.value, "anchor": self.anchor,
             "ends_on": self.ends_on, "mode": self.mode, "closed": self.closed,
             "rule": rule_text(self.rule) if self.rule else None, "times": self.times, "total": self.total_minor,
-            "planner": self.planner,
+            "planner": self.planner, "parts": list(self.parts) or None,
         }
         return {name: value for name, value in said.items() if value is not None}
 
@@ -90,7 +94,8 @@ class Scheduled:
         left = None if self.times is None else self.times - self.came
         owed = None if self.total_minor is None else self.total_minor - self.promised
         for day in self._run(since if left is None and owed is None else date.min):
-            minor = self.amount.minor if owed is None else min(self.amount.minor, owed)
+            usual = self.parts[-left] if self.parts and left else self.amount.minor
+            minor = usual if owed is None else min(usual, owed)
             is_over = day >= until or (self.ends_on is not None and day > self.ends_on)
             if is_over or left == 0 or (owed is not None and minor <= 0):
                 return
@@ -133,10 +138,10 @@ class Due:
 
 
 def scheduled_dues(items: Iterable[Scheduled], since: date, until: date) -> list[Due]:
-    """Every turn of every open item from `since` up to, but not including, `until`."""
+    """Every turn of every open item that moves money, from `since` up to, but not including, `until`."""
     return [
         Due(day, item.name, amount if item.verb == "income" else -amount, item.verb, item.account_id)
-        for item in items if not item.closed for day, amount in item.turns(since, until)
+        for item in items if not item.closed and not item.parts for day, amount in item.turns(since, until)
     ]
 
 

@@ -99,12 +99,12 @@ class Recorded:
 
 
 def planned(session: Session, seat: Seat) -> list[Planned]:
-    """The open items this seat sees, those that come first before the others."""
+    """The open items this seat sees that move money, those that come first before the others."""
     known = accounts_in(session, seat)
     return [
         Planned(item, known[item.account_id], known.get(item.category_id or 0))
         for item in scheduled.load(session, seat.book_id)
-        if item.account_id in known
+        if item.account_id in known and not item.parts
     ]
 
 

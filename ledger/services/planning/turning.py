@@ -124,9 +124,9 @@ def get(session: Session, seat: Seat, item_id: int, on: date) -> TurnShown:
 
 
 def dues(shown: list[TurnShown]) -> list[Due]:
-    """What turns that wait come to, as what is planned is counted."""
+    """What turns that wait and move money come to, as what is planned is counted."""
     return [Due(one.turn.on, one.item.name, one.turn.amount if one.item.verb == "income" else -one.turn.amount,
-                one.item.verb, one.item.account_id) for one in shown]
+                one.item.verb, one.item.account_id) for one in shown if not one.item.parts]
 
 
 def confirm(session: Session, seat: Seat, item_id: int, on: date, day: date, amount: Money, now: datetime) -> Done:

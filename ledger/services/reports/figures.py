@@ -87,6 +87,6 @@ def _coming(session: Session, seat: Seat, known: Mapping[int, Account], on: date
     since = on - timedelta(days=reckoning.OVERDUE_DAYS)
     found = turns.waiting(session, seat.book_id, SCHEDULED_MAX, since)
     named = scheduled.some(session, seat.book_id, {one.item_id for one in found}) if found else {}
-    waiting = [(named[one.item_id], one.on, one.amount) for one in found]
-    items = scheduled.load(session, seat.book_id)
+    waiting = [(named[one.item_id], one.on, one.amount) for one in found if not named[one.item_id].parts]
+    items = [one for one in scheduled.load(session, seat.book_id) if not one.parts]
     return reckoning.coming(items, known, seat.book.home_currency, on, waiting)

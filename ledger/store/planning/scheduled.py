@@ -57,10 +57,11 @@ def save(session: Session, book_id: int, item: Scheduled, *, was: int) -> bool:
 
 def _values(item: Scheduled) -> dict[str, Any]:
     rule = {"rrule": rule_text(item.rule)} if item.rule else {}
+    parts = {"parts": list(item.parts)} if item.parts else {}
     return {
         "name": item.name, "verb": item.verb, "account_id": item.account_id, "category_id": item.category_id,
         "minor": item.amount.minor, "currency": item.amount.currency, "next_day": item.next_day,
-        "repeats": item.repeats.value, "rule": {"anchor": item.anchor, **rule}, "ends_on": item.ends_on,
+        "repeats": item.repeats.value, "rule": {"anchor": item.anchor, **rule, **parts}, "ends_on": item.ends_on,
         "mode": item.mode, "closed": item.closed, "times": item.times, "total_minor": item.total_minor,
         "planner": item.planner,
     }
@@ -74,4 +75,4 @@ def _read(row: sa.Row[Any], behind: Behind) -> Scheduled:
         Money(found["minor"], found["currency"]), found["next_day"], Repeats(found["repeats"]),
         found["rule"].get("anchor", 1), found["ends_on"], found["mode"], found["closed"], found["version"],
         read_rule(rule).rule if rule else None, found["times"], found["total_minor"], found["planner"],
-        came.turns, came.minor, came.taken)
+        came.turns, came.minor, came.taken, tuple(found["rule"].get("parts", ())))

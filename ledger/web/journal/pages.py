@@ -28,6 +28,7 @@ from ledger.web.journal.notice import take_notice
 from ledger.web.journal.particulars import measure_text
 from ledger.web.journal.sheet import build
 from ledger.web.journal.words import VERBS, WAYS, Sayer, deed_name, member_name, names, route_of, title_of
+from ledger.web.over_months import spread_of
 from ledger.web.owing import of_entry
 from ledger.web.past.versions import compared
 from ledger.web.seats import BookVisit
@@ -123,8 +124,9 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     may_see = visit.seat.may(Deed.IMPORT)
     origin = provenance.origin_of(visit.session, visit.seat, read_id(thing)) if may_see else None
     papers, says = attaching.shown(visit.session, visit.seat, read_id(thing)), sayer(visit, found)
-    return {**frame(visit), **of_entry(visit, found), "thing": found, "thing_id": thing, "sayer": says,
-            "origin": origin, "papers": papers, "compared": compared(visit, found, says),
+    return {**frame(visit), **of_entry(visit, found), **spread_of(visit, found), "thing": found,
+            "thing_id": thing, "sayer": says, "origin": origin, "papers": papers,
+            "compared": compared(visit, found, says),
             "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known),
             "rates": rate_rows(visit, found.shown.kept.entry)}
 

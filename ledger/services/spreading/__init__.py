@@ -1,0 +1,1 @@
+"""Spreading sums over months: begun from an entry, followed, and ended early."""

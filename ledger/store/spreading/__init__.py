@@ -1,0 +1,1 @@
+"""Spreads as rows."""
