@@ -20,6 +20,7 @@ from ledger.api import (
     planned,
     reading,
     reports,
+    saved_reports,
     statements,
 )
 from ledger.api.bulk import several, templates
@@ -30,4 +31,4 @@ def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
         me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
-        statements, exports, budgets, goals, activity, owed, several, templates))
+        statements, exports, budgets, goals, activity, owed, several, templates, saved_reports))
