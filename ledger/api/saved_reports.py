@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.entry_out import VersionQuery
+from ledger.api.shapes.journal.entry_out import VersionQuery
 from ledger.api.shapes.saved_report import SavedReportIn, SavedReportOut, SavedReportsOut
 from ledger.domain.reports import saved
 from ledger.domain.reports.saved import NAME_MAX, SavedReport

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from ledger.plumbing.api.shape import Day, IdText, Line, Named, Page, Shape
 
 Statement = Literal["balance_sheet", "income_statement", "cash_flow", "gathered", "account_register", "trial_balance",
-                    "why"]
+                    "exchange", "why"]
 
 
 class SavedReportIn(Shape):

@@ -12,7 +12,8 @@ from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.limits import LINE_MAX
 from ledger.kernel.period import Period
 
-STATEMENTS = ("balance_sheet", "income_statement", "cash_flow", "gathered", "account_register", "trial_balance", "why")
+STATEMENTS = ("balance_sheet", "income_statement", "cash_flow", "gathered", "account_register", "trial_balance",
+              "exchange", "why")
 """What can be saved, by name."""
 
 NAME_MAX = 60
