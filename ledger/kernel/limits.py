@@ -125,3 +125,6 @@ TEMPLATES_MAX = 60
 
 SAVED_REPORTS_MAX = 60
 """Saved reports of one ledger that are kept at once."""
+
+PRINTED_ROWS_MAX = 1_000
+"""Rows one PDF of a statement holds."""

@@ -54,11 +54,6 @@ def frame(visit: BookVisit, asked: Asked, **more: Any) -> dict[str, Any]:
     }
 
 
-def status_of(visit: BookVisit) -> int:
-    """200, or 422 where a part of the address could not be read."""
-    return 422 if visit.faults else 200
-
-
 class Behind:
     """The addresses of journals behind rows: of a category within days, of a place up to a day."""
 

@@ -37,5 +37,6 @@ def around(visit: BookVisit, endpoint: str) -> dict[str, Any]:
         "saved_reports": [(one.name, url_for("statements.open_saved", book=book, saved=id_text(one.report_id)))
                           for one in found[:_SHOWN]],
         "saved_more": len(found) > _SHOWN, "saved_href": url_for("statements.saved", book=book),
+        "pdf_href": address(endpoint, book, {**said, "as": "pdf"}),
         "save_href": address("statements.new_saved", book, {**said, OF: statement}) if can else "",
     }
