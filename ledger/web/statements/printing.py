@@ -52,7 +52,7 @@ def _pdf(visit: BookVisit, name: str, view: View) -> Response:
     if name == "statements/register.html":
         lines[0] = visit.seat.book.name
     title = view.get("place") or view.get("what") or view.get("name") or view["title"] or _("Why it changed")
-    foot = f"{_('Countinghouse')} · {_('Made on %(day)s', day=day_long(visit.today))}"
+    foot = " · ".join([_("Countinghouse"), _("Made on %(day)s", day=day_long(visit.today))])
     made = pdf(Printed(title, tuple(lines), tuple(TABLES[name](view)), foot, current_language()))
     response = make_response(made)
     response.mimetype = "application/pdf"
