@@ -23,9 +23,11 @@ _LATIN, _BOLD = "Helvetica", "Helvetica-Bold"
 _OTHER = re.compile("([^\\x20-\\xff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u20ac\u2212]+)")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _GETA = "\u3013"
-_MM = 72 / 25.4
+_MM = 720 / 254
 _WIDE, _MARGIN, _FOOT = 210 * _MM, 18 * _MM, 12 * _MM
 _PAD = 6
+_SIZE, _SMALL = 9, 8
+_HAIR, _FIRM = 1 / 4, 3 / 5
 _SHORT = 18
 _INK, _SOFT, _RULE = "#14201b", "#5b6962", "#a9b7ae"
 
@@ -126,7 +128,7 @@ def _table(table: PrintedTable, face: str) -> Any:
     cells = [[_name(row, face), *(_figure(one, face, row.kind) for one in row.cells),
               *[""] * (columns - len(row.cells))] for row in (named, *table.rows)]
     wide = _WIDE - 2 * _MARGIN
-    each = min(wide * 0.6 / columns, wide * 0.22)
+    each = min(wide * 6 / 10 / columns, wide * 22 / 100)
     return LongTable(cells, colWidths=[wide - each * columns, *[each] * columns], repeatRows=1,
                      style=_rules(table.rows), hAlign="LEFT")
 
@@ -136,18 +138,18 @@ def _rules(rows: Sequence[PrintedRow]) -> list[tuple[Any, ...]]:
     every, first = ((0, 0), (-1, -1)), ((0, 0), (-1, 0))
     style: list[tuple[Any, ...]] = [
         ("VALIGN", *every, "BOTTOM"), ("LEFTPADDING", *every, 0), ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", *every, 2.4), ("BOTTOMPADDING", *every, 2.8), ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
-        ("FONT", *every, _LATIN, 9.5), ("TEXTCOLOR", *every, _INK), ("FONT", *first, _BOLD, 8.5),
-        ("LINEBELOW", *every, 0.25, _RULE), ("LINEBELOW", *first, 0.8, _INK),
+        ("TOPPADDING", *every, 2), ("BOTTOMPADDING", *every, 3), ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+        ("FONT", *every, _LATIN, _SIZE), ("TEXTCOLOR", *every, _INK), ("FONT", *first, _BOLD, _SMALL),
+        ("LINEBELOW", *every, _HAIR, _RULE), ("LINEBELOW", *first, _FIRM, _INK),
     ]
     for n, row in enumerate(rows, 1):
         at = ((0, n), (-1, n))
         if row.kind == "head":
             style.append(("TOPPADDING", *at, 7))
         elif row.kind:
-            style += [("LINEABOVE", *at, 0.6, _INK), ("FONT", *at, _BOLD, 9.5)]
+            style += [("LINEABOVE", *at, _FIRM, _INK), ("FONT", *at, _BOLD, _SIZE)]
         if row.kind == "total":
-            style.append(("LINEBELOW", (1, n), (-1, n), 0.6, _INK, 0, None, None, 2, 1.6))
+            style.append(("LINEBELOW", (1, n), (-1, n), _FIRM, _INK, 0, None, None, 2, 2))
     return style
 
 
@@ -156,9 +158,9 @@ def _name(row: PrintedRow, face: str) -> Any:
 
     said = _set(row.name, face, _BOLD if row.kind else _LATIN)
     if row.note:
-        said += f'<br/><font size="7.5" color="{_SOFT}">{_set(row.note, face)}</font>'
+        said += f'<br/><font size="8" color="{_SOFT}">{_set(row.note, face)}</font>'
     has_han = _OTHER.search(row.name + row.note) is not None
-    return Paragraph(said, _style(8.5 if row.kind == "head" else 9.5, han=has_han))
+    return Paragraph(said, _style(_SMALL if row.kind == "head" else _SIZE, han=has_han))
 
 
 def _figure(text: str, face: str, kind: str) -> Any:
@@ -167,7 +169,7 @@ def _figure(text: str, face: str, kind: str) -> Any:
 
     if not _OTHER.search(text) and len(text) <= _SHORT:
         return text
-    return Paragraph(_set(text, face, _BOLD if kind else _LATIN), _style(8.5 if kind == "head" else 9.5, end=True))
+    return Paragraph(_set(text, face, _BOLD if kind else _LATIN), _style(_SMALL if kind == "head" else _SIZE, end=True))
 
 
 def _set(text: str, face: str, latin: str = _LATIN) -> str:
@@ -181,10 +183,10 @@ def _set(text: str, face: str, latin: str = _LATIN) -> str:
 
 
 @cache
-def _style(size: float, ink: str = _INK, *, end: bool = False, han: bool = True) -> Any:
+def _style(size: int, ink: str = _INK, *, end: bool = False, han: bool = True) -> Any:
     from reportlab.lib.colors import HexColor  # noqa: PLC0415
     from reportlab.lib.enums import TA_LEFT, TA_RIGHT  # noqa: PLC0415
     from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
 
-    return ParagraphStyle("", fontName=_LATIN, fontSize=size, leading=size * 1.3, textColor=HexColor(ink),
+    return ParagraphStyle("", fontName=_LATIN, fontSize=size, leading=size * 13 / 10, textColor=HexColor(ink),
                           alignment=TA_RIGHT if end else TA_LEFT, wordWrap="CJK" if han else None)
