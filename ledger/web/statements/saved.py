@@ -150,7 +150,7 @@ def _read(fields: Fields) -> tuple[str, bool, bool]:
 
 
 def _statement() -> str:
-    statement = request.args.get(OF, "")
+    statement = request.args.get(OF, STATEMENTS[0])
     if statement not in STATEMENTS:
         raise Missing()
     return statement

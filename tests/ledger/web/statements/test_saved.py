@@ -71,9 +71,15 @@ def test_one_whose_account_is_gone_says_so_and_opens_nothing(home):
     assert {one.location.rpartition("/")[2].partition("?")[0] for one in opened} == {"register"}
 
 
-@pytest.mark.parametrize("address", ["", "?of_statement=horoscope"])
+@pytest.mark.parametrize("address", ["?of_statement=horoscope", "?of_statement="])
 def test_what_is_no_statement_cannot_be_saved(home, address):
     assert home.page(f"/reports/save{address}").status_code == 404
+
+
+def test_an_address_with_words_of_the_router_in_it_stays_an_address(home):
+    page = home.page("/reports/save?of_statement=why&_scheme=x&endpoint=y&book=z&_anchor=w")
+
+    assert page.status_code == 200 and "book=z" in page.text
 
 
 def test_a_name_is_needed_and_what_was_typed_stays(home):
