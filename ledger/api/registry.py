@@ -17,6 +17,7 @@ from ledger.api import (
     planned,
     reading,
     reports,
+    saved_reports,
     spreads,
     statements,
 )
@@ -30,4 +31,5 @@ def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
         me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
-        statements, exports, budgets, goals, table, exchange, activity, owed, spreads, several, templates))
+        statements, exports, budgets, goals, table, exchange, activity, owed, spreads, several, templates,
+        saved_reports))

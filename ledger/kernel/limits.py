@@ -122,3 +122,9 @@ GRID_ROWS_MAX = 100
 
 TEMPLATES_MAX = 60
 """Saved templates of one ledger that are kept at once."""
+
+SAVED_REPORTS_MAX = 60
+"""Saved reports of one ledger that are kept at once."""
+
+PRINTED_ROWS_MAX = 1_000
+"""Rows one PDF of a statement holds."""

@@ -24,6 +24,7 @@ from ledger.domain.currencies.commodity import Commodity
 from ledger.domain.names.name import Name, Sort
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.planning.turn import Turn, TurnState
+from ledger.domain.reports.saved import SavedReport
 from ledger.domain.spreading.plan import evenly
 from ledger.kernel.ids import id_text, new_id
 from ledger.kernel.proposal import NewAccount, Proposal, ProposedEntry, ProposedLine
@@ -35,6 +36,7 @@ from ledger.services.bulk import stencils
 from ledger.services.currencies import commodities
 from ledger.services.names import changing
 from ledger.services.papers import attaching
+from ledger.services.reports import saving
 from ledger.services.spreading import beginning
 from ledger.services.spreading.beginning import Asked
 from ledger.store.planning import scheduled, turns
@@ -123,6 +125,7 @@ def _ids(session, seat: Seat) -> dict[str, str]:
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "check": id_text(said.check_id), **_planned(session, seat), "template": _template(session, seat),
+        "saved": _saved(session, seat), "report": _saved(session, seat),
         "attachment": id_text(_paper(session, seat, kept.stands.thing_id)),
         "seq": str(kept.seq),
         "draft": id_text(proposing.propose(session, seat, _draft(wechat), NOW)),
@@ -147,6 +150,12 @@ def _template(session, seat: Seat) -> str:
     """A coffee kept as a template for everybody."""
     said = {"verb": "expense", "amount": "18", "account": id_text(named(session, seat, "wechat").account_id)}
     return id_text(stencils.make(session, seat, "Coffee", said, NOW, is_shared=True).stencil_id)
+
+
+def _saved(session, seat: Seat) -> str:
+    """This month's spending by payee, saved for everybody."""
+    said = {"span": "month", "beside": "before", "back": "0", "by": "payee"}
+    return id_text(saving.make(session, seat, SavedReport(0, 0, "By payee", "gathered", said, True), NOW).report_id)
 
 
 def _commodity(session, seat: Seat) -> str:

@@ -26,12 +26,13 @@ from ledger.store.tables.books import (
 from ledger.store.tables.bulk import StencilRow
 from ledger.store.tables.names import PayeeSaidRow
 from ledger.store.tables.quick import LessonRow
+from ledger.store.tables.reports import SavedReportRow
 from ledger.store.tables.sharing import MemberRow
 
 _entry, _words, _payee = table(EntryRow), table(EntryWordsRow), table(PayeeRow)
 _token, _member, _tombstone = table(TokenInEntryRow), table(MemberRow), table(TombstoneRow)
 _lesson, _said, _log, _stencil = table(LessonRow), table(PayeeSaidRow), table(LogRow), table(StencilRow)
-_posting = table(PostingRow)
+_posting, _report = table(PostingRow), table(SavedReportRow)
 
 
 def member_salt(session: Session, book_id: int, member_id: int) -> bytes:
@@ -82,6 +83,7 @@ def erase_words_of(session: Session, book_id: int, member_id: int, at: datetime)
     )
     session.run(sa.delete(_lesson).where(_lesson.c.book_id == book_id, _lesson.c.member_id == member_id))
     session.run(sa.delete(_stencil).where(_stencil.c.book_id == book_id, _stencil.c.member_id == member_id))
+    session.run(sa.delete(_report).where(_report.c.book_id == book_id, _report.c.member_id == member_id))
     session.run(sa.delete(_token).where(_token.c.book_id == book_id, _token.c.entry_id.in_(theirs)))
     opened = session.rows(sa.select(_log.c.subjects).where(
         _log.c.book_id == book_id, _log.c.actor == member_id, _log.c.deed == "open_payee"))

@@ -32,6 +32,7 @@ DEEDS = {
                   "left_out": N_("Left out once")},
     "budget": {"plan": N_("Budget written"), "unplan": N_("Put away")},
     "goal": {"plan": N_("Goal written"), "unplan": N_("Put away")},
+    "report": {"save_report": N_("Report saved"), "drop_report": N_("Put away")},
     "member": {"join": N_("Joined"), "leave": N_("Left")},
     "invitation": {"invite": N_("Invitation sent"), "withdraw": N_("Invitation withdrawn")},
     "book": {"open": N_("Ledger opened"), "arrange": N_("Settings changed"), "lock": N_("Months closed"),
@@ -45,7 +46,7 @@ ICONS = {
 
 _BY_KIND = {"account": "wallet", "check": "check", "member": "users", "invitation": "users", "book": "settings",
             "home_value": "coins", "rate": "coins", "budget": "target", "goal": "target", "scheduled": "calendar",
-            "project": "tag"}
+            "project": "tag", "report": "star"}
 
 
 def deed_of(one: Happened) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 
 from ledger.domain.books.flow import Flow
 from ledger.domain.reports.facet import Facet, Of
@@ -19,8 +19,9 @@ from ledger.services.reports.grouping import Over
 from ledger.web.journal.words import VERBS
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
+from ledger.web.statements import printing
 from ledger.web.statements.area import area
-from ledger.web.statements.frame import frame, status_of
+from ledger.web.statements.frame import frame
 from ledger.web.statements.words import ROWS, SIDES, entry_name
 
 
@@ -35,11 +36,9 @@ def behind(visit: BookVisit) -> Response:
     found = grouping.behind(visit.session, visit.seat, over, asked.period, facet=facet, key=key, flow=flow)
     lines = [(kept, entry_name(kept.entry.words, VERBS[kept.entry.verb]), part) for kept, part in found.lines]
     kept_in = {name: value for name, value in request.args.items() if name in ("of", "by", "key", "flow", "account")}
-    response = make_response(render_template(
-        "statements/behind.html", **frame(visit, asked, **kept_in), lines=lines, found=found,
-        what=_what(over, of, flow), entry_href=hrefs("journal.entry", "thing", book=id_text(visit.seat.book_id))))
-    response.status_code = status_of(visit)
-    return response
+    return printing.page(visit, "statements/behind.html", {
+        **frame(visit, asked, **kept_in), "lines": lines, "found": found, "what": _what(over, of, flow),
+        "entry_href": hrefs("journal.entry", "thing", book=id_text(visit.seat.book_id))})
 
 
 def _what(over: Over, of: Of, flow: Flow | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flask import Response, make_response, render_template, url_for
+from flask import Response, url_for
 
 from ledger.domain.currencies.gains import Line
 from ledger.domain.sharing.role import Deed
@@ -19,8 +19,9 @@ from ledger.services.currencies import gaining
 from ledger.services.currencies.gaining import Exchange
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
+from ledger.web.statements import printing
 from ledger.web.statements.area import area
-from ledger.web.statements.frame import frame, status_of
+from ledger.web.statements.frame import frame
 
 BEHIND_MAX = 400
 """Entries one address names; more are found in the journal of the place."""
@@ -33,11 +34,9 @@ def exchange(visit: BookVisit) -> Response:
     found = gaining.exchange(visit.session, visit.seat, asked.period, visit.today)
     told = [(shown_code(currency), found.priced.get(currency), [_line(visit, found, line) for line in lines])
             for currency, lines in groupby(found.lines, key=lambda line: line.held.currency)]
-    response = make_response(render_template(
-        "statements/exchange.html", **frame(visit, asked), found=found, told=told, unvalued=found.waiting,
-        unpriced=[shown_code(one) for one in found.unpriced]))
-    response.status_code = status_of(visit)
-    return response
+    return printing.page(visit, "statements/exchange.html", {
+        **frame(visit, asked), "found": found, "told": told, "unvalued": found.waiting,
+        "unpriced": [shown_code(one) for one in found.unpriced]})
 
 
 def _line(visit: BookVisit, found: Exchange, line: Line) -> dict[str, Any]:

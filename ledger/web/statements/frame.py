@@ -14,6 +14,7 @@ from ledger.plumbing.face.links import hrefs
 from ledger.plumbing.i18n import gettext as _
 from ledger.web import moments
 from ledger.web.seats import BookVisit
+from ledger.web.statements import keeping
 from ledger.web.statements.asked import href, moved, said, spanned
 from ledger.web.statements.words import BESIDES, REPORTS, SPANS, period_name
 
@@ -49,13 +50,8 @@ def frame(visit: BookVisit, asked: Asked, **more: Any) -> dict[str, Any]:
         "besides": [(value, _(text)) for value, text in BESIDES.items()],
         "also": {name: value for name, value in more.items() if value not in (None, "")}, **moments.view(visit),
         "action": url_for(here, book=id_text(visit.seat.book_id)), "days": Span.DAYS,
-        "rates_href": url_for("rates.index", book=id_text(visit.seat.book_id)),
+        "rates_href": url_for("rates.index", book=id_text(visit.seat.book_id)), **keeping.around(visit, here),
     }
-
-
-def status_of(visit: BookVisit) -> int:
-    """200, or 422 where a part of the address could not be read."""
-    return 422 if visit.faults else 200
 
 
 class Behind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 
 from ledger.domain.reports.facet import Facet, Grouped, Of, cut
 from ledger.domain.reports.span import Asked
@@ -21,9 +21,10 @@ from ledger.services.reports import grouping
 from ledger.services.reports.grouping import Over, Weekday
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
+from ledger.web.statements import printing
 from ledger.web.statements.area import area
 from ledger.web.statements.asked import href
-from ledger.web.statements.frame import Link, frame, status_of
+from ledger.web.statements.frame import Link, frame
 from ledger.web.statements.words import FACETS, SIDES, group_name, weekday_name
 
 _SHORT = 3
@@ -42,11 +43,9 @@ def gathered(visit: BookVisit) -> Response:
               for one, text in FACETS.items() if one in offered or one is facet]
     sides = [Link(_(text), href(visit, "statements.gathered", asked, by=facet.value, of=one.value), one is of)
              for one, text in SIDES.items()]
-    response = make_response(render_template(
-        "statements/gathered.html", **frame(visit, asked, by=facet.value, of=of.value), facets=facets, sides=sides,
-        facet=_(FACETS[facet]), side=_(SIDES[of]), **view))
-    response.status_code = status_of(visit)
-    return response
+    return printing.page(visit, "statements/gathered.html", {
+        **frame(visit, asked, by=facet.value, of=of.value), "facets": facets, "sides": sides,
+        "facet": _(FACETS[facet]), "side": _(SIDES[of]), **view})
 
 
 def _choice(visit: BookVisit, name: str, among: tuple[str, ...], default: str) -> str:

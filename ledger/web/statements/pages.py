@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 
 from ledger.domain.reports.balance import Balance
 from ledger.domain.reports.change import Reason, Why
@@ -24,10 +24,11 @@ from ledger.services.reports import grouping, statements
 from ledger.services.reports.grouping import Explained
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
+from ledger.web.statements import printing
 from ledger.web.statements import told as telling
 from ledger.web.statements.area import area
 from ledger.web.statements.asked import href
-from ledger.web.statements.frame import Behind, frame, status_of
+from ledger.web.statements.frame import Behind, frame
 from ledger.web.statements.lines import Line, block_lines, note_of, row_lines, sum_line, total_line
 from ledger.web.statements.words import KINDS, reason_text, row_name
 
@@ -125,9 +126,7 @@ def why(visit: BookVisit) -> Response:
 
 
 def _page(visit: BookVisit, asked: Asked, name: str, kept: Mapping[str, str] | None = None, **view: Any) -> Response:
-    response = make_response(render_template(name, **{**frame(visit, asked, **(kept or {})), **view}))
-    response.status_code = status_of(visit)
-    return response
+    return printing.page(visit, name, {**frame(visit, asked, **(kept or {})), **view})
 
 
 def _told_view(visit: BookVisit, told: Told | None) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Invalid, Missing
 from ledger.kernel.ids import id_text
-from ledger.kernel.limits import PAGE_SIZE
+from ledger.kernel.limits import PAGE_SIZE, PRINTED_ROWS_MAX
 from ledger.kernel.money import Money
 from ledger.plumbing.access import in_book
 from ledger.plumbing.api.cursor import opened, sealed
@@ -21,9 +21,10 @@ from ledger.services.reports.register import Place, read_place, register
 from ledger.web.journal.words import VERBS
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
+from ledger.web.statements import printing
 from ledger.web.statements.area import area
 from ledger.web.statements.asked import href
-from ledger.web.statements.frame import frame, status_of
+from ledger.web.statements.frame import frame
 from ledger.web.statements.words import KINDS, entry_name
 
 
@@ -36,18 +37,17 @@ def account_register(visit: BookVisit) -> Response:
     chosen = known.get(named) if named is not None else next((one for one in known.values() if one.is_place), None)
     if chosen is None:
         raise Missing()
-    found = register(visit.session, visit.seat, chosen.account_id, _place(chosen), PAGE_SIZE)
+    most = PRINTED_ROWS_MAX if printing.is_asked() else PAGE_SIZE
+    found = register(visit.session, visit.seat, chosen.account_id, _place(chosen), most)
     lines = [(one, entry_name(one.kept.entry.words, VERBS[one.kept.entry.verb]), Money(one.minor, one.currency),
               Money(one.balance, one.currency)) for one in found.movements]
     account = id_text(chosen.account_id)
     older = href(visit, "statements.account_register", asked, account=account,
                  after=sealed(_of(chosen), *found.next.keys()) if found.next else "")
-    response = make_response(render_template(
-        "statements/register.html", **frame(visit, asked, account=account), lines=lines, name=localised(chosen.names),
-        account=account, choices=_choices(known), older=older if found.next else "",
-        entry_href=hrefs("journal.entry", "thing", book=id_text(visit.seat.book_id))))
-    response.status_code = status_of(visit)
-    return response
+    return printing.page(visit, "statements/register.html", {
+        **frame(visit, asked, account=account), "lines": lines, "name": localised(chosen.names), "account": account,
+        "choices": _choices(known), "older": older if found.next else "", "is_cut": found.next is not None,
+        "entry_href": hrefs("journal.entry", "thing", book=id_text(visit.seat.book_id))})
 
 
 def _choices(known: dict[int, Account]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -15,7 +15,8 @@ PLAN = {"name": "Rent", "verb": "expense", "amount": "1.00", "account": "asset:w
         "to": "expense:food:dining", "on": "2026-12-01"}
 QUERIES = {
     "take_back": "?version=1", "remove_budget": "?version=1", "remove_goal": "?version=1", "plan_no_more": "?version=1",
-    "remove_template": "?version=1", "register_of": "?account={account}", "export": "?format=csv",
+    "remove_template": "?version=1", "drop_report": "?version=1",
+    "register_of": "?account={account}", "export": "?format=csv",
 }
 """What an address needs beside its path, by the view."""
 
@@ -54,6 +55,7 @@ def body_of(route: Route) -> dict[str, Any]:
         **{f"part_{sort}": {"version": 1} for sort in SORTS},
         "change_several": {"entries": [], "change": "take_back"}, "undo_several": {"seq": 1},
         "keep_template": COFFEE, "amend_template": {**COFFEE, "version": 1},
+        "save_report": {"name": "By payee", "report": "gathered", "said": {"by": "payee"}},
         "settle_debt": {"account": "asset:receivable:friends", "place": "asset:wallet:wechat"},
         "forgive_debt": {"account": "asset:receivable:friends", "category": "expense:food:dining"},
         "refund_entry": {"amount": "1", "place": "asset:wallet:wechat"},
