@@ -22,6 +22,7 @@ import ledger.store.tables.offline
 import ledger.store.tables.papers
 import ledger.store.tables.past
 import ledger.store.tables.planning
+import ledger.store.tables.reminders
 import ledger.store.tables.sharing  # noqa: F401
 from ledger.plumbing.db import Database
 from ledger.plumbing.rows import metadata

@@ -25,6 +25,8 @@ from ledger.web.people import area as people
 from ledger.web.planning import planning
 from ledger.web.proposals import proposals
 from ledger.web.rates import rates
+from ledger.web.reminders import area as reminders
+from ledger.web.reminders import stops
 from ledger.web.reports import reports
 from ledger.web.seats import resolve_book
 from ledger.web.start import start
@@ -36,6 +38,7 @@ def areas() -> tuple[Area, ...]:
     return (
         start, books, journal, past, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
         accounts, debts, owed, imports, exports, bulk, members, invitations, people, offline,
+        reminders, stops,
     )  # fmt: skip
 
 
