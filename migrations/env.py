@@ -16,6 +16,7 @@ import ledger.plumbing.identity  # noqa: F401 the tables register themselves
 import ledger.store.tables.accounts
 import ledger.store.tables.books
 import ledger.store.tables.bulk
+import ledger.store.tables.currencies
 import ledger.store.tables.files
 import ledger.store.tables.names
 import ledger.store.tables.offline

@@ -16,6 +16,7 @@ from ledger.plumbing.api.words import amount_text, page_of
 from ledger.plumbing.fields import NotAChoice, TooLong
 from ledger.plumbing.i18n import current_language
 from ledger.services.books import arranging, holding, quick
+from ledger.services.currencies import commodities
 
 area = ApiArea("accounts", __name__)
 NAME_MAX = 60
@@ -39,17 +40,18 @@ def add(visit: BookVisit, body: AccountIn) -> AccountOut:
     purpose = next((one for one in PURPOSES[kind] if one.value == body.purpose), None)
     if purpose is None:
         raise PurposeUnfit(field="purpose")
-    fresh = arranging.add(visit.session, visit.seat, _account(body, kind, purpose), clock.now())
+    currency = body.currency and commodities.unit_in(visit.session, visit.seat, body.currency)
+    fresh = arranging.add(visit.session, visit.seat, _account(body, currency, kind, purpose), clock.now())
     return _told(fresh, {})
 
 
-def _account(body: AccountIn, kind: Kind, purpose: Purpose) -> Account:
+def _account(body: AccountIn, currency: str | None, kind: Kind, purpose: Purpose) -> Account:
     account = Account(0, code_for(kind, purpose, body.name), kind, purpose, {current_language(): body.name})
-    if body.currency is None:
+    if currency is None:
         return account
     if not account.is_place:
         raise NotAChoice(field="currency")
-    return Account(0, account.code, kind, purpose, account.names, body.currency)
+    return Account(0, account.code, kind, purpose, account.names, currency)
 
 
 def _told(account: Account, held: holding.Held) -> AccountOut:

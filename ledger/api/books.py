@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.api.seats import READ, WRITE, BookVisit
 from ledger.api.shapes.book import BookIn, BookOut, Books, MemberIn, MemberOut, Members
-from ledger.api.shapes.entry_out import Log, LogOut
+from ledger.api.shapes.journal.entry_out import Log, LogOut
 from ledger.api.shapes.listing import ChangesQuery
 from ledger.domain.books.book import Book, Member, Seat
 from ledger.domain.sharing.role import Deed

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ledger.api.entry_words import Names, money_of
+from ledger.api.journal.entry_words import Names, money_of
 from ledger.api.seats import READ, WRITE, BookVisit
 from ledger.api.shapes.budget import BudgetAgain, BudgetIn, BudgetOut, Budgets, BudgetTurnOut
-from ledger.api.shapes.entry_out import VersionQuery
+from ledger.api.shapes.journal.entry_out import VersionQuery
 from ledger.domain.books.scene_choices import BudgetPeriod
 from ledger.domain.planning.allowance import Turn
 from ledger.domain.planning.budget import Budget, Rollover, first_day

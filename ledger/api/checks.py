@@ -18,6 +18,7 @@ from ledger.plumbing.api.cursor import opened, sealed
 from ledger.plumbing.api.shape import ListQuery
 from ledger.plumbing.api.words import amount_text, id_or_null, instant
 from ledger.services.accounts import checks, mending
+from ledger.services.currencies import commodities
 
 area = ApiArea("checks", __name__)
 
@@ -39,7 +40,7 @@ def say(visit: BookVisit, account: str, body: CheckIn) -> CheckAnswer:
     """Say what an account holds at the end of a day. The answer is the difference, and what could explain it."""
     session, seat = visit.session, visit.seat
     place = checks.place(session, seat, read_id(account))
-    said = Money.of(body.amount, body.currency or place.currency or seat.book.home_currency)
+    said = Money.of(body.amount, _unit(visit, body) or place.currency or seat.book.home_currency)
     kept = checks.say(session, seat, place.account_id, said, body.on or visit.today, visit.today, clock.now())
     found = checks.get(session, seat, place.account_id, kept.check_id)
     causes = [one.cause for one in mending.explained(session, seat, found)]
@@ -54,6 +55,10 @@ def _told(found: Held) -> dict[str, Any]:
         "held": amount_text(found.held.minor, currency), "difference": amount_text(found.gap.minor, currency),
         "agrees": found.agrees, "at": instant(check.at), "seq": check.seq,
     }  # fmt: skip
+
+
+def _unit(visit: BookVisit, body: CheckIn) -> str | None:
+    return body.currency and commodities.unit_in(visit.session, visit.seat, body.currency)
 
 
 def _cause(cause: Cause, currency: str) -> CauseOut:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledger.api.entry_words import Names, money_of
+from ledger.api.journal.entry_words import Names, money_of
 from ledger.api.seats import READ, WRITE, BookVisit
 from ledger.api.shapes.budget import GoalAgain, GoalIn, GoalOut, Goals
-from ledger.api.shapes.entry_out import VersionQuery
+from ledger.api.shapes.journal.entry_out import VersionQuery
 from ledger.domain.planning.goal import Goal
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Missing

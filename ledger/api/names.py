@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from ledger.api.seats import READ, WRITE, BookVisit
 from ledger.api.shapes.name import (
-    MergeIn,
     NameAgain,
     NameIn,
     NameList,
     NameMergedOut,
+    NameMergeIn,
     NameOut,
+    NamePartIn,
     NamesQuery,
-    PartIn,
 )
 from ledger.domain.names.name import Name, Sort
 from ledger.domain.names.tags import read_tags
@@ -82,7 +82,7 @@ def write_name(sort: Sort) -> View:
 def merge_name(sort: Sort) -> View:
     """The deed of merging two names."""
 
-    def merge(visit: BookVisit, body: MergeIn, **called: str) -> NameOut:
+    def merge(visit: BookVisit, body: NameMergeIn, **called: str) -> NameOut:
         """Let it go into another: what is gathered under both counts as one. It is answered as that one."""
         return _as_it_is(visit, changing.merge(
             visit.session, visit.seat, sort, read_id(called[sort.value]), body.into, body.version, clock.now()))
@@ -93,7 +93,7 @@ def merge_name(sort: Sort) -> View:
 def part_name(sort: Sort) -> View:
     """The deed of parting a merged name."""
 
-    def part(visit: BookVisit, body: PartIn, **called: str) -> NameOut:
+    def part(visit: BookVisit, body: NamePartIn, **called: str) -> NameOut:
         """Let a merged one stand by itself again."""
         return _as_it_is(visit, changing.part(
             visit.session, visit.seat, sort, read_id(called[sort.value]), body.version, clock.now()))
@@ -113,8 +113,8 @@ def _declare(plural: str, sort: Sort) -> None:
     area.get(place, read, READ, NameList, query=NamesQuery)(_named(names(sort), plural))
     area.get(one, read, READ, NameOut)(_named(one_name(sort), f"one_{sort.value}"))
     area.post(place, arrange, WRITE, NameOut, body=NameIn, status=201)(_named(make_name(sort), f"make_{sort.value}"))
-    for deed, made, body in (("amend", write_name, NameAgain), ("merge", merge_name, MergeIn),
-                             ("part", part_name, PartIn)):
+    for deed, made, body in (("amend", write_name, NameAgain), ("merge", merge_name, NameMergeIn),
+                             ("part", part_name, NamePartIn)):
         area.post(f"{one}/{deed}", arrange, WRITE, NameOut, body=body)(
             _named(made(sort), f"{deed}_{sort.value}"))
 

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from ledger.api.entry_words import Names
+from ledger.api.journal.entry_words import Names
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.entry_out import VersionQuery
+from ledger.api.shapes.journal.entry_out import VersionQuery
 from ledger.api.shapes.planned import (
     NextOut,
     NextTurnIn,
@@ -36,6 +36,7 @@ from ledger.plumbing.api.words import amount_text, id_or_null, instant, page_of
 from ledger.plumbing.fields import NotAChoice
 from ledger.plumbing.i18n import say
 from ledger.services.books.quick import accounts_in
+from ledger.services.currencies import commodities
 from ledger.services.files.refusing import read_problem
 from ledger.services.planning import moving_on, scheduling, turning
 from ledger.services.planning.turning import TurnShown
@@ -122,7 +123,8 @@ def undo_turn(visit: BookVisit, item: str, day: str, body: Nothing) -> TurnOut:
 
 
 def _read(visit: BookVisit, body: PlannedIn, item_id: int) -> Scheduled:
-    names, currency = Names(accounts_in(visit.session, visit.seat)), body.currency or visit.seat.book.home_currency
+    names, home = Names(accounts_in(visit.session, visit.seat)), visit.seat.book.home_currency
+    currency = commodities.unit_in(visit.session, visit.seat, body.currency or home)
     if (body.repeats == "rule") != bool(body.rule):
         raise NotAChoice(field="rule")
     said = read_rule(body.rule) if body.rule else None

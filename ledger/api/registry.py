@@ -6,23 +6,22 @@ from ledger.api import (
     accounts,
     activity,
     ahead,
-    attachments,
     books,
     budgets,
     checks,
-    entries,
     exports,
     goals,
     imports,
     me,
     names,
-    owed,
     planned,
     reading,
     reports,
     statements,
 )
 from ledger.api.bulk import several, templates
+from ledger.api.currencies import exchange, table
+from ledger.api.journal import attachments, entries, owed
 from ledger.plumbing.api.area import ApiArea
 
 
@@ -30,4 +29,4 @@ def areas() -> tuple[ApiArea, ...]:
     """What programs may do with the ledger."""
     return tuple(module.area for module in (
         me, books, accounts, checks, entries, attachments, names, reading, planned, ahead, imports, reports,
-        statements, exports, budgets, goals, activity, owed, several, templates))
+        statements, exports, budgets, goals, table, exchange, activity, owed, several, templates))

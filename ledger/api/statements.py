@@ -21,10 +21,12 @@ from ledger.api.shapes.statement import (
     RowOut,
     SidesOut,
     StatementQuery,
+    ToldQuery,
     TrialBalanceOut,
 )
 from ledger.domain.reports import span as spans
 from ledger.domain.reports.facet import Facet, Grouped, Of
+from ledger.domain.reports.other_currency import Told, balance_in, income_in
 from ledger.domain.reports.span import Asked, Beside, Span
 from ledger.domain.reports.statement import Block, Row
 from ledger.domain.sharing.role import Deed
@@ -33,36 +35,43 @@ from ledger.kernel.period import Period
 from ledger.plumbing.access import in_book
 from ledger.plumbing.api.area import ApiArea
 from ledger.plumbing.api.words import amount_text, id_or_null
+from ledger.services.currencies import commodities
 from ledger.services.past import knowing
 from ledger.services.reports import grouping, statements
 from ledger.services.reports.grouping import Explained
+from ledger.services.reports.telling import told_in
 
 area = ApiArea("statements", __name__)
 
 
-@area.get("/books/<book>/reports/balance_sheet", in_book(Deed.READ), READ, BalanceSheetOut, query=StatementQuery)
-def balance_sheet(visit: BookVisit, query: StatementQuery) -> BalanceSheetOut:
+@area.get("/books/<book>/reports/balance_sheet", in_book(Deed.READ), READ, BalanceSheetOut, query=ToldQuery)
+def balance_sheet(visit: BookVisit, query: ToldQuery) -> BalanceSheetOut:
     """What is owned and owed at the end of the days' last (today while they run), and where it came from."""
     asked, home = _asked(visit, query), visit.seat.book.home_currency
     sheet = statements.balance_sheet(visit.session, visit.seat, asked.on(visit.today), asked.beside_on())
-    found = sheet.balance
+    found, told = sheet.balance, _told(visit, query, asked)
+    if told is not None:
+        found, home = balance_in(found, home, told), told.currency
     return BalanceSheetOut(
         currency=home, on=sheet.on.isoformat(), beside_on=sheet.beside_on.isoformat() if sheet.beside_on else None,
         have=[_block(one, home) for one in found.have], owe=_block(found.owe, home),
         yours=amount_text(found.yours, home), yours_beside=_or_null(found.yours_beside, home),
-        origins=_block(found.origins, home), unvalued=found.unvalued,
+        origins=_block(found.origins, home), unvalued=found.unvalued, rate=_rate(told),
     )  # fmt: skip
 
 
-@area.get("/books/<book>/reports/income_statement", in_book(Deed.READ), READ, IncomeStatementOut, query=StatementQuery)
-def income_statement(visit: BookVisit, query: StatementQuery) -> IncomeStatementOut:
+@area.get("/books/<book>/reports/income_statement", in_book(Deed.READ), READ, IncomeStatementOut, query=ToldQuery)
+def income_statement(visit: BookVisit, query: ToldQuery) -> IncomeStatementOut:
     """What came in, what went out and what was left, by category."""
     asked, home = _asked(visit, query), visit.seat.book.home_currency
     found = statements.income_statement(visit.session, visit.seat, asked.period, asked.beside)
+    told = _told(visit, query, asked)
+    if told is not None:
+        found, home = income_in(found, home, told), told.currency
     return IncomeStatementOut(
         currency=home, period=_days(asked.period), beside=_days_or_null(asked), income=_block(found.income, home),
         spending=[_block(one, home) for one in found.spending], left=amount_text(found.left, home),
-        left_beside=_or_null(found.left_beside, home), unvalued=found.unvalued,
+        left_beside=_or_null(found.left_beside, home), unvalued=found.unvalued, rate=_rate(told),
     )  # fmt: skip
 
 
@@ -135,6 +144,18 @@ def _asked(visit: BookVisit, query: StatementQuery) -> Asked:
     """The days asked for; the visit reads the books as they were known then. Raises: LastBeforeFirst, NoSuchMoment."""
     visit.seat, _moment = knowing.at(visit.session, visit.seat, query.known)
     return spans.asked(Span(query.span), Beside(query.beside), visit.today, query.on, query.since, query.until)
+
+
+def _told(visit: BookVisit, query: ToldQuery, asked: Asked) -> Told | None:
+    """The currency a statement is told in; None for the home currency. Raises: UnknownCurrency, NoRateToTell."""
+    if query.currency is None:
+        return None
+    unit = commodities.unit_in(visit.session, visit.seat, query.currency)
+    return told_in(visit.session, visit.seat, unit, asked.on(visit.today), asked.beside_on())
+
+
+def _rate(told: Told | None) -> str | None:
+    return f"{told.rate:f}" if told else None
 
 
 def _block(block: Block, home: str) -> BlockOut:

@@ -1,10 +1,16 @@
-"""Currencies and the digits after their point.
+"""Currencies and a book's own commodities, and the digits after their point.
 
 The table is ours and frozen: stored money never changes scale because a library was upgraded. Source: ISO 4217
 list one of 2026-01-01; codes without a minor unit (metals, funds, tests) are not money here.
+
+A commodity of a book (fund units, shares, points, grams of gold) is kept as its code, a point and its digits:
+`FUND.4` has four. So its scale stands wherever it is named, never changes, and no commodity is ever taken for a
+currency, not even for one that ISO names later.
 """
 
 from __future__ import annotations
+
+import re
 
 from ledger.kernel.errors import N_, Invalid
 
@@ -32,6 +38,15 @@ DIGITS: dict[str, int] = {code: digits for digits, codes in _CODES_BY_DIGITS.ite
 """Currency code to the number of digits of its minor unit (JPY 0, CNY 2, KWD 3)."""
 
 
+COMMODITY_DIGITS_MAX = 8
+"""Digits after the point of a commodity, at most: ten million whole ones still fit one posting."""
+
+CODE_PATTERN = "[A-Z][A-Z0-9_-]{0,10}[A-Z0-9]"
+"""A commodity's code as it is shown: two to twelve capitals, digits, dashes."""
+
+_COMMODITY = re.compile(rf"{CODE_PATTERN}\.[0-8]")
+
+
 class UnknownCurrency(Invalid):
     """A code that is in no table."""
 
@@ -39,8 +54,25 @@ class UnknownCurrency(Invalid):
 
 
 def digits_of(code: str) -> int:
-    """Digits after the point of a currency. Raises: UnknownCurrency."""
-    try:
-        return DIGITS[code]
-    except KeyError:
-        raise UnknownCurrency(code=code[:8], field="currency") from None
+    """Digits after the point of a currency or commodity. Raises: UnknownCurrency."""
+    digits = DIGITS.get(code)
+    if digits is not None:
+        return digits
+    if not is_commodity(code):
+        raise UnknownCurrency(code=code[:16], field="currency")
+    return int(code[-1])
+
+
+def is_commodity(code: str) -> bool:
+    """Whether a code is that of a commodity: its own code, a point, and its digits."""
+    return _COMMODITY.fullmatch(code) is not None
+
+
+def commodity_of(code: str, digits: int) -> str:
+    """What a commodity with this code and so many digits is kept as: FUND with 4 is `FUND.4`."""
+    return f"{code}.{digits}"
+
+
+def shown_code(code: str) -> str:
+    """A code as people and other programs read it: that of a commodity without its digits."""
+    return code.partition(".")[0]

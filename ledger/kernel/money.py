@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ledger.kernel.currency import digits_of
+from ledger.kernel.currency import digits_of, shown_code
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.limits import MINOR_MAX
 
@@ -79,12 +79,12 @@ class Money:
             raise AmountTooLarge(field="amount")
         scaled = amount.scaleb(digits)
         if scaled != scaled.to_integral_value():
-            raise TooManyDigits(currency=currency, digits=digits, field="amount")
+            raise TooManyDigits(currency=shown_code(currency), digits=digits, field="amount")
         return Money(int(scaled), currency)
 
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
-            raise CurrencyMismatch(left=self.currency, right=other.currency)
+            raise CurrencyMismatch(left=shown_code(self.currency), right=shown_code(other.currency))
 
 
 def exact_text(minor: int, currency: str) -> str:

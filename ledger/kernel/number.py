@@ -15,7 +15,7 @@ from ledger.kernel.limits import AMOUNT_TEXT_MAX
 
 _FOLD = str.maketrans("０１２３４５６７８９．，＋－＊／（）−–×÷、　", "0123456789.,+-*/()--*/, ")
 _NUMBER = re.compile(
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,4}(?:,\d{4})+(?!\d)|\d{1,15})(?:\.\d{0,6})?|\.\d{1,6}", re.ASCII)
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,4}(?:,\d{4})+(?!\d)|\d{1,15})(?:\.\d{0,8})?|\.\d{1,8}", re.ASCII)
 _TOKEN = re.compile(rf"\s*({_NUMBER.pattern}|[-+*/()])", re.ASCII)
 
 

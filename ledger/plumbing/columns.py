@@ -16,6 +16,9 @@ Day = sa.Date()
 Code = sa.String(3)
 """A currency code."""
 
+Unit = sa.String(20)
+"""The code of a currency, or of a book's own commodity with its digits."""
+
 Name = sa.String(40)
 """A word of ours: a kind, a role, a state."""
 

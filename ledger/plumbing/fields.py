@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 
-from ledger.kernel.currency import DIGITS, UnknownCurrency, digits_of
+from ledger.kernel.currency import DIGITS, UnknownCurrency, digits_of, is_commodity
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.ids import read_id
 from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR, LINE_MAX, NOTE_MAX
@@ -113,6 +113,11 @@ class Fields:
         if code not in DIGITS:
             raise UnknownCurrency(code=code[:8], field=name)
         return code
+
+    def unit(self, name: str) -> str:
+        """The code of a currency, or what a commodity of the book is kept as; whether it has that one is not asked."""
+        code = self.line(name, needed=True).upper()
+        return code if is_commodity(code) else self.currency(name)
 
     def id(self, name: str) -> int:
         """An identifier; one that is malformed names nothing. Raises: Needed, Missing."""

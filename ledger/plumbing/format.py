@@ -18,7 +18,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask import g, has_app_context
 from markupsafe import Markup, escape
 
-from ledger.kernel.currency import digits_of
+from ledger.kernel.currency import digits_of, shown_code
 from ledger.kernel.money import Money
 from ledger.plumbing.language import LOCALES, current_language, gettext
 
@@ -215,7 +215,7 @@ def _prefix(currency: str, home: str | None) -> str:
     """The symbol of the home currency, the code and a space of any other."""
     if currency in _SYMBOLS and (currency == home or (home is None and currency not in _SHARED_SYMBOL)):
         return _SYMBOLS[currency]
-    return f"{currency}\N{NO-BREAK SPACE}"
+    return f"{shown_code(currency)}\N{NO-BREAK SPACE}"
 
 
 def _lead(currency: str, symbol: bool, home: str | None) -> str:

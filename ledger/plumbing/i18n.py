@@ -15,7 +15,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from ledger.kernel.currency import digits_of
+from ledger.kernel.currency import digits_of, shown_code
 from ledger.kernel.errors import HouseError
 from ledger.kernel.money import Money
 from ledger.plumbing import format as formats
@@ -100,6 +100,7 @@ def init_i18n(app: Flask) -> None:
     env.globals["_"] = _in_template
     env.filters.update({made.__name__: made for made in (*_FILTERS, localised, say)})
     env.filters["currency_digits"] = digits_of
+    env.filters["code"] = shown_code
     env.globals["current_language"] = current_language
     app.before_request(choose_language)
     app.after_request(_name_language)

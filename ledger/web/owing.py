@@ -14,6 +14,7 @@ from flask import request
 
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import Entry, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.names.name import Sort
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.currency import DIGITS
@@ -28,7 +29,6 @@ from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
 from ledger.services.books.looking_back import Thing
 from ledger.services.books.quick import accounts_in
-from ledger.services.books.recording import Said
 from ledger.services.names import knowing
 from ledger.services.owed import owing, parties, refunding
 from ledger.web.seats import BookVisit

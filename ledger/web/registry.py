@@ -10,6 +10,7 @@ from ledger.web.ahead import area as ahead
 from ledger.web.books import books
 from ledger.web.budgets import area as budgets
 from ledger.web.bulk import area as bulk
+from ledger.web.currencies import area as rates
 from ledger.web.debts import area as debts
 from ledger.web.exports import exports
 from ledger.web.imports import area as imports
@@ -24,7 +25,6 @@ from ledger.web.past import area as past
 from ledger.web.people import area as people
 from ledger.web.planning import planning
 from ledger.web.proposals import proposals
-from ledger.web.rates import rates
 from ledger.web.reminders import area as reminders
 from ledger.web.reminders import stops
 from ledger.web.reports import reports

@@ -20,7 +20,7 @@
     const place = document.querySelector(`[data-says="${CSS.escape(field.id)}"]`);
     if (!place) return;
     const sum = worth(field);
-    const mark = at("f-currency")?.selectedOptions[0]?.dataset.mark ?? "";
+    const mark = at("f-other_currency")?.value.trim().toUpperCase() || (at("f-currency")?.selectedOptions[0]?.dataset.mark ?? "");
     const lead = /[A-Z]$/.test(mark) ? `${mark}\u00a0` : mark;
     place.textContent = Number.isNaN(sum) || sum <= 0 ? "" : lead + written(sum, digitsOf(field));
   };
@@ -48,6 +48,7 @@
         currency.dispatchEvent(new Event("change", { bubbles: true }));
       }
     }
+    if (event.target.id === "f-other_currency" && amount) say(amount);
     if (event.target.id === "f-currency" && amount) {
       amount.dataset.digits = event.target.selectedOptions[0].dataset.digits;
       amount.dispatchEvent(new Event("input", { bubbles: true }));

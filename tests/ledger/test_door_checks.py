@@ -8,12 +8,14 @@ from decimal import Decimal
 from ledger import door
 from ledger.domain.accounts.check import Check
 from ledger.domain.books.book import Seat
+from ledger.domain.currencies.price import Price
 from ledger.kernel.figures import Place
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.services.accounts import checks, mending
 from ledger.services.books import arranging, bookkeeping
-from ledger.store.books import log, rates
+from ledger.store.books import log
+from ledger.store.currencies import prices
 from tests.cast import NOW, TODAY, book, cny, join, jpy, lunch, named
 
 LONG_AGO = date(2019, 3, 1)
@@ -92,7 +94,7 @@ def test_a_foreign_difference_is_told_in_home_money_where_its_rate_is_known(sess
     says(session, seat, Money(10_000, "VND"))
     assert told(wechat(session, seat)) == (TODAY - timedelta(days=3), 0)
 
-    rates.give(session, seat.book_id, "JPY", TODAY, Decimal("0.05"))
+    prices.put(session, seat.book_id, [Price("JPY", TODAY, Decimal("0.05"))])
     says(session, seat, jpy("1000"))
 
     assert told(wechat(session, seat)) == (TODAY, 5_000)

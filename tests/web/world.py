@@ -20,6 +20,7 @@ from ledger.domain.books import compose
 from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Verb
+from ledger.domain.currencies.commodity import Commodity
 from ledger.domain.names.name import Name, Sort
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.planning.turn import Turn, TurnState
@@ -30,6 +31,7 @@ from ledger.plumbing.access import Rule
 from ledger.services.accounts import checks
 from ledger.services.books import arranging, bookkeeping, opening, proposing
 from ledger.services.bulk import stencils
+from ledger.services.currencies import commodities
 from ledger.services.names import changing
 from ledger.services.papers import attaching
 from ledger.store.planning import scheduled, turns
@@ -69,7 +71,8 @@ class World:
     def address(self, route: Route, whose: str, book: str | None = None) -> str:
         """The address of a route, filled with ids of one of the books, or with ids that exist nowhere."""
         known = self.ids.get(whose, {})
-        filled = {name: known.get(name, "1" if name == "version" else id_text(new_id())) for name in route.arguments}
+        words = {"version": "1", "sort": Sort.PROJECT.value}
+        filled = {name: known.get(name) or words.get(name) or id_text(new_id()) for name in route.arguments}
         if book is not None:
             filled |= {name: self.ids[book][name] for name in ("book", "lender") if name in filled}
         with self.app.test_request_context():
@@ -109,12 +112,11 @@ def _ids(session, seat: Seat) -> dict[str, str]:
                      TODAY, Repeats.MONTHLY, 1)
     scheduled.add(session, seat.book_id, item, secrets.token_bytes(16))
     loan, card = _debts(session, seat)
-    dinner(session, seat, "90", [("Ola", cny("30"))], on=TODAY - timedelta(days=1))
-    dinner(session, seat, "40", paid_by="Lin")
+    dinner(session, seat, "90", [("Ola", cny("30"))], on=TODAY - timedelta(days=1), place="wechat")
     before = TODAY - timedelta(days=1)
     turns.claim(session, seat.book_id, Turn(item.item_id, before, TurnState.WAITING, cny("4200"), NOW))
     return {
-        "loan": id_text(loan), "card": id_text(card),
+        "code": _commodity(session, seat), "loan": id_text(loan), "card": id_text(card),
         "book": id_text(seat.book_id), "thing": id_text(kept.stands.thing_id), "entry": id_text(kept.stands.entry_id),
         "account": id_text(wechat), "item": id_text(item.item_id), "member": id_text(seat.member.member_id),
         "check": id_text(said.check_id), **_planned(session, seat), "template": _template(session, seat),
@@ -136,6 +138,12 @@ def _template(session, seat: Seat) -> str:
     return id_text(stencils.make(session, seat, "Coffee", said, NOW, is_shared=True).stencil_id)
 
 
+def _commodity(session, seat: Seat) -> str:
+    """Something a ledger counts like money; in each under a code the other does not know."""
+    said = Commodity("FUND" if seat.book.name == "Our home" else "GOLD", 4, "A fund")
+    return commodities.make(session, seat, said, NOW).code
+
+
 def _planned(session, seat: Seat) -> dict[str, str]:
     """A budget of dining and a goal."""
     budget, goal = made(session, seat, "dining"), aim(session, seat)
@@ -145,7 +153,7 @@ def _planned(session, seat: Seat) -> dict[str, str]:
 def _names(session, seat: Seat) -> dict[str, str]:
     """A project, a tag and a payee; pages are asked for the project."""
     ids = {sort.value: id_text(changing.make(session, seat, Name(sort, 0, "Kyoto"), NOW).name_id) for sort in Sort}
-    return {**ids, "sort": Sort.PROJECT.value, "called": ids[Sort.PROJECT.value]}
+    return {**ids, "called": ids[Sort.PROJECT.value]}
 
 
 def _debts(session, seat: Seat) -> tuple[int, int]:

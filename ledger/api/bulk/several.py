@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ledger.api.entry_words import Names
+from ledger.api.journal.entry_words import Names
 from ledger.api.seats import WRITE, BookVisit
-from ledger.api.shapes.bulk import LeftOut, SeveralIn, SeveralOut, UndoIn
+from ledger.api.shapes.journal.bulk import LeftOut, SeveralIn, SeveralOut, UndoIn
 from ledger.domain.bulk.change import Change, Wanted
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Missing

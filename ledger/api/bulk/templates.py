@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ledger.api import entry_words
-from ledger.api.entry_words import Names, told
+from ledger.api.journal import entry_words
+from ledger.api.journal.entry_words import Names, told
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.bulk import TemplateAgain, TemplateIn, TemplateOut, TemplatesOut, UseIn
-from ledger.api.shapes.entry_in import SaidIn
-from ledger.api.shapes.entry_out import EntryOut, VersionQuery
+from ledger.api.shapes.journal.bulk import TemplateAgain, TemplateIn, TemplateOut, TemplatesOut, UseIn
+from ledger.api.shapes.journal.entry_in import SaidIn
+from ledger.api.shapes.journal.entry_out import EntryOut, VersionQuery
 from ledger.domain.bulk.stencil import NAME_MAX, Stencil, kept_of
 from ledger.domain.names.name import Sort
 from ledger.domain.sharing.role import Deed

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from ledger.plumbing.api.shape import AmountText, Currency, IdText, Named, Page, Shape
+from ledger.plumbing.api.shape import AmountText, IdText, Named, Page, Shape, Unit, UnitText
 
 Kind = Literal["asset", "liability", "income", "expense", "equity"]
 
@@ -21,14 +21,14 @@ class AccountIn(Shape):
     name: Named
     kind: Kind
     purpose: Named
-    currency: Currency | None = None
+    currency: Unit | None = None
 
 
 class Held(Shape):
     """What is on an account in one currency."""
 
     amount: AmountText
-    currency: str
+    currency: UnitText
 
 
 class AccountOut(Shape):
@@ -39,7 +39,7 @@ class AccountOut(Shape):
     kind: str
     purpose: str
     names: dict[str, str]
-    currency: str | None
+    currency: UnitText | None
     closed: bool
     version: int
     held: list[Held]

@@ -6,7 +6,20 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from ledger.plumbing.api.shape import Amount, AmountText, Day, DayText, Id, IdText, Line, Named, Page, Shape, Version
+from ledger.plumbing.api.shape import (
+    Amount,
+    AmountText,
+    Day,
+    DayText,
+    Id,
+    IdText,
+    Line,
+    Named,
+    Page,
+    Shape,
+    UnitText,
+    Version,
+)
 
 Every = Literal["week", "month", "year", "whole"]
 Rolls = Literal["none", "left", "over", "both"]
@@ -66,7 +79,7 @@ class BudgetOut(Shape):
     id: IdText
     version: int
     name: str
-    currency: str
+    currency: UnitText
     categories: list[IdText]
     member: IdText | None
     every: str
@@ -119,7 +132,7 @@ class GoalOut(Shape):
     version: int
     name: str
     account: IdText
-    currency: str
+    currency: UnitText
     target: AmountText
     since: DayText
     by: DayText

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from ledger.plumbing.api.shape import Amount, AmountText, Currency, Day, DayText, IdText, Instant, Page, Shape
+from ledger.plumbing.api.shape import Amount, AmountText, Day, DayText, IdText, Instant, Page, Shape, Unit, UnitText
 
 
 class CheckIn(Shape):
@@ -17,7 +17,7 @@ class CheckIn(Shape):
 
     amount: Amount
     on: Day | None = None
-    currency: Currency | None = None
+    currency: Unit | None = None
 
 
 class CheckOut(Shape):
@@ -27,7 +27,7 @@ class CheckOut(Shape):
     id: IdText
     account: IdText
     on: DayText
-    currency: str
+    currency: UnitText
     said: AmountText
     held: AmountText
     difference: AmountText

@@ -31,14 +31,14 @@ class NameAgain(NameIn):
     closed: bool = False
 
 
-class MergeIn(Shape):
+class NameMergeIn(Shape):
     """What it goes into, and the version that was read."""
 
     into: Id
     version: VersionRead
 
 
-class PartIn(Shape):
+class NamePartIn(Shape):
     """The version of the merged name that was read."""
 
     version: VersionRead

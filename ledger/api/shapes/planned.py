@@ -10,7 +10,6 @@ from ledger.kernel.limits import TURNS_MAX
 from ledger.plumbing.api.shape import (
     Amount,
     AmountText,
-    Currency,
     Day,
     DayText,
     IdText,
@@ -19,6 +18,8 @@ from ledger.plumbing.api.shape import (
     Named,
     Page,
     Shape,
+    Unit,
+    UnitText,
     Version,
 )
 
@@ -44,7 +45,7 @@ class PlannedIn(Shape):
     name: Named
     verb: Verb
     amount: Amount
-    currency: Currency | None = None
+    currency: Unit | None = None
     account: Named
     to: Named
     on: Day
@@ -77,7 +78,7 @@ class PlannedOut(Shape):
     name: str
     verb: str
     amount: AmountText
-    currency: str
+    currency: UnitText
     account: IdText
     to: IdText | None
     on: DayText | None
@@ -118,7 +119,7 @@ class TurnOut(Shape):
     on: DayText
     state: str
     amount: AmountText
-    currency: str
+    currency: UnitText
     entry: IdText | None
     stands: bool
     by_itself: bool

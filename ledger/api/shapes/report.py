@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ledger.plumbing.api.shape import AmountText, CursorText, DayText, Id, IdText, Limit, Line, Page, Shape
+from ledger.plumbing.api.shape import AmountText, CursorText, DayText, Id, IdText, Limit, Line, Page, Shape, UnitText
 
 
 class MonthQuery(Shape):
@@ -47,7 +47,7 @@ class MonthOut(Shape):
 
     report: Literal["month"] = "month"
     month: str
-    currency: str
+    currency: UnitText
     came_in: AmountText
     went_out: AmountText
     left: AmountText
@@ -70,7 +70,7 @@ class RegisterLine(Shape):
     payee: str
     note: str
     amount: AmountText
-    currency: str
+    currency: UnitText
     balance: AmountText
 
 
@@ -91,7 +91,7 @@ class PackOut(Shape):
     names: dict[str, str]
     about: dict[str, str]
     group: str
-    currency: str
+    currency: UnitText
     shared: bool
     verbs: list[str]
     accounts: list[str]

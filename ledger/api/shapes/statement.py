@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line, Shape
+from ledger.plumbing.api.shape import AmountText, Day, DayText, Id, IdText, Line, Shape, Unit, UnitText
 
 
 class StatementQuery(Shape):
@@ -20,6 +20,12 @@ class StatementQuery(Shape):
     until: Day | None = None
     beside: Literal["before", "month", "year", "none"] = "before"
     known: Line = ""
+
+
+class ToldQuery(StatementQuery):
+    """The same; `currency` to be told in another than the home one, at the rates of the days."""
+
+    currency: Unit | None = None
 
 
 class CashFlowQuery(StatementQuery):
@@ -52,7 +58,7 @@ class ForeignOut(Shape):
     """What is there in a currency that is not the home currency."""
 
     amount: AmountText
-    currency: str
+    currency: UnitText
 
 
 class RowOut(Shape):
@@ -80,7 +86,7 @@ class BalanceSheetOut(Shape):
     """What is had and owed (below zero) at the end of a day, and the same sum by where it came from."""
 
     report: Literal["balance_sheet"] = "balance_sheet"
-    currency: str
+    currency: UnitText
     on: DayText
     beside_on: DayText | None
     have: list[BlockOut]
@@ -89,13 +95,15 @@ class BalanceSheetOut(Shape):
     yours_beside: AmountText | None
     origins: BlockOut
     unvalued: int
+    rate: str | None = None
+    """What one of `currency` is worth at home, where that is not the home currency."""
 
 
 class IncomeStatementOut(Shape):
     """What came in, what went out and what was left over a period."""
 
     report: Literal["income_statement"] = "income_statement"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut | None
     income: BlockOut
@@ -103,13 +111,15 @@ class IncomeStatementOut(Shape):
     left: AmountText
     left_beside: AmountText | None
     unvalued: int
+    rate: str | None = None
+    """What one of `currency` is worth at home, where that is not the home currency."""
 
 
 class CashFlowOut(Shape):
     """What was at hand before a period, what each flow moved in it, and what was at hand after it."""
 
     report: Literal["cash_flow"] = "cash_flow"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut | None
     account: IdText | None
@@ -125,7 +135,7 @@ class CashFlowOut(Shape):
 class SidesOut(Shape):
     """The two sides in one currency, which are equal."""
 
-    currency: str
+    currency: UnitText
     into: AmountText
     out_of: AmountText
 
@@ -134,7 +144,7 @@ class TrialBalanceOut(Shape):
     """Every account with its balance at the end of a day; `hidden` is that of accounts only others see."""
 
     report: Literal["trial_balance"] = "trial_balance"
-    currency: str
+    currency: UnitText
     on: DayText
     blocks: list[BlockOut]
     hidden: AmountText
@@ -169,7 +179,7 @@ class ChangesOut(Shape):
     """Changes of categories, the largest first."""
 
     report: Literal["change"] = "change"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut
     changes: list[ChangeOfCategoryOut]
@@ -189,7 +199,7 @@ class GroupsOut(Shape):
     """Spending or income by payee, person, project or day of the week, the largest first."""
 
     report: Literal["groups"] = "groups"
-    currency: str
+    currency: UnitText
     period: DaysOut
     beside: DaysOut | None
     by: str

@@ -30,7 +30,7 @@ _SUPPLIER = "恒丰商贸"
 OPENED_WITH = {"customer_tab": CANTEEN, "supplier": _SUPPLIER}
 """Whom what was owed at the start was with."""
 
-_SUPPLIER_USUALLY, _STOCK_USUALLY = 1_690_000, 680_000
+_SUPPLIER_USUALLY, _STOCK_USUALLY = 1_560_000, 680_000
 _SUPPLIER_BY_THE_27TH = 1_150_000
 _ENOUGH_FOR_THE_TENTH = 1_350_000
 """What the shop keeps on the 27th, in minor units: with the days' takings just enough for rent, supplier, wages."""
@@ -71,7 +71,7 @@ def coming(today: date) -> tuple[Coming, ...]:
         Coming("小军拿回家", "transfer", "bank", "partner_current", _JUN_TAKES, next_monthly(today, 26), anchor=26),
         Coming("欧拉支取", "transfer", "bank", "partner_current", _OLA_TAKES, next_monthly(today, 26), anchor=26),
         Coming("囤货", "expense", "bank", "goods", _STOCK_USUALLY, next_monthly(today, 27), anchor=27),
-        Coming("店铺保险", "expense", "bank", "insurance", 168_000, next_yearly(today, ((1, 15),)), "yearly", 15),
+        Coming("店铺保险", "expense", "bank", "insurance", 168_000, next_yearly(today, ((12, 8),)), "yearly", 8),
     )
 
 
@@ -144,7 +144,7 @@ def _bills(purse: Purse, day: Day, dice: Dice) -> None:
         typical = 98_000 if day.is_hot or day.is_cold else 72_000
         purse.pay((20, 15), dice.about(typical, 12), "utilities", "wechat", "国家电网", "水电", by="ola")
         purse.pay((20, 25), 12_900, "phone", "wechat", "中国电信", "宽带和收银软件", by="ola")
-    if (day.on.month, day.on.day) == (1, 15):
+    if (day.on.month, day.on.day) == (12, 8):
         purse.pay((10, 0), dice.about(168_000, 3) // 100 * 100, "insurance", "bank", "平安保险", "店铺保险")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.entry import NoAmount, Posting, SameAccount
+from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money
 
@@ -188,4 +189,4 @@ def _check_place(place: Account, currency: str, field: str) -> None:
     if place.closed:
         raise AccountClosed(field=field)
     if place.currency is not None and place.currency != currency:
-        raise CurrencyNotHeld(held=place.currency, field="currency")
+        raise CurrencyNotHeld(held=shown_code(place.currency), field="currency")

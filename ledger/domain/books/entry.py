@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from ledger.kernel.canonical import digest
+from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.limits import EARLIEST_YEAR, LATEST_YEAR, MINOR_MAX, POSTINGS_MAX
 from ledger.kernel.money import AmountTooLarge, allot
@@ -205,7 +206,7 @@ def check(entry: Entry) -> None:
     _check_amounts(entry.postings)
     for currency, residual in residuals(entry.postings).items():
         if residual:
-            raise Unbalanced(residual=residual, currency=currency, field="postings")
+            raise Unbalanced(residual=residual, currency=shown_code(currency), field="postings")
 
 
 def residuals(postings: Sequence[Posting]) -> dict[str, int]:

@@ -38,7 +38,7 @@ class NoCategoryCalled(Invalid):
     message = N_("“%(text)s” names no category. Write one of the ledger's.")
 
 
-class TooManyAtOnce(Invalid):
+class GridTooLong(Invalid):
     """More rows than are recorded at once."""
 
     message = N_("At most %(limit)s rows at once. A longer list is brought in as a file.")

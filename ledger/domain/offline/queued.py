@@ -29,7 +29,7 @@ class NotQueued(Invalid):
     message = N_("This was not written on a device of ours and was not done.")
 
 
-class TooManyAtOnce(Invalid):
+class TooManyQueued(Invalid):
     """More deeds than one sending carries."""
 
     message = N_("At most %(limit)s at once.")

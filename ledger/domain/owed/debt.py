@@ -19,7 +19,7 @@ OPEN_PURPOSES = frozenset({Purpose.RECEIVABLE, Purpose.CUSTOMER_TAB, Purpose.PAY
 """Accounts that hold what is owed to the book or by it."""
 
 
-class MoreThanOwed(Invalid):
+class MoreThanOpen(Invalid):
     """A sum settled that is larger than what is open."""
 
     message = N_("No more than %(open)s is open.")
@@ -90,13 +90,13 @@ class Debt:
 
     def divided(self, amount: Money, things: Iterable[int] = ()) -> list[tuple[int, int]]:
         """A sum over the items, oldest first, or over those named: each as (its entry, minor units). What the debt
-        began with otherwise, as paid too much, is settled with it. Raises: MoreThanOwed."""
+        began with otherwise, as paid too much, is settled with it. Raises: MoreThanOpen."""
         wanted = set(things)
         sign = 1 if self.open.minor > 0 else -1
         chosen = [one for one in self.items if one.left * sign > 0 and (not wanted or one.thing_id in wanted)]
         open_minor = min(sum(abs(one.left) for one in chosen), self.whole.minor)
         if amount.minor > open_minor:
-            raise MoreThanOwed(open=f"{Money(open_minor, self.currency).decimal:f} {self.currency}", field="amount")
+            raise MoreThanOpen(open=f"{Money(open_minor, self.currency).decimal:f} {self.currency}", field="amount")
         found, rest = [], amount.minor
         for item in chosen:
             part = min(rest, abs(item.left))

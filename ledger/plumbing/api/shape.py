@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 
+from ledger.kernel.currency import CODE_PATTERN, shown_code
 from ledger.kernel.errors import HouseError, Missing
 from ledger.kernel.ids import id_text, read_id
 from ledger.kernel.limits import LINE_MAX, NOTE_MAX
@@ -28,7 +29,10 @@ LIMIT_MAX = 200
 """Items of a list answered at once, at most."""
 
 ID_PATTERN = "^[0-9a-hjkmnp-tv-z]{13}$"
-AMOUNT_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"
+AMOUNT_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,8})?$"
+RATE_PATTERN = r"^[0-9]{1,13}(\.[0-9]{1,24})?$"
+_RATE = re.compile(RATE_PATTERN.replace("$", r"\Z"))
+_CODE = re.compile(CODE_PATTERN)
 _AMOUNT = re.compile(AMOUNT_PATTERN.replace("$", r"\Z"))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"[0-9]{1,18}")
@@ -115,6 +119,18 @@ def _currency(text: str) -> str:
     return Fields({"code": text}).currency("code")
 
 
+def _unit(text: str) -> str:
+    """A code as it is written; which commodity it means is found where the book is known. Raises: UnknownCurrency."""
+    code = text if text == text.strip().upper() else ""
+    return code if _CODE.fullmatch(code) else _currency(text)
+
+
+def _rate(text: str) -> Decimal:
+    if not _RATE.match(text):
+        raise NotDecimal(text=text.strip()[:24])
+    return Decimal(text)
+
+
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise WrongForm(wanted="integer")
@@ -159,6 +175,12 @@ Id = Annotated[int, read_text(_id), PlainSerializer(id_text), as_text(pattern=ID
 Currency = Annotated[str, read_text(_currency), as_text(pattern="^[A-Z]{3}$")]
 """A currency by its three letters."""
 
+Unit = Annotated[str, read_text(_unit), as_text(pattern=f"^{CODE_PATTERN}$")]
+"""A currency by its three letters, or a commodity of the ledger by its code."""
+
+Rate = Annotated[Decimal, read_text(_rate), PlainSerializer("{:f}".format), as_text(pattern=RATE_PATTERN)]
+"""A rate or a price: exact decimal text above zero."""
+
 Count = Annotated[int, read_text(_whole), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10**18 - 1})]
 """A whole number in an address."""
 
@@ -173,6 +195,9 @@ Version = Annotated[int, Field(ge=1, le=10**9)]
 
 IdText = Annotated[str, as_text(pattern=ID_PATTERN)]
 """An identifier as it is answered."""
+
+UnitText = Annotated[str, PlainSerializer(shown_code), as_text()]
+"""A currency, or a commodity by its code, as it is answered."""
 
 AmountText = Annotated[str, as_text(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 """An amount as it is answered: exact decimal text with the currency's digits."""

@@ -17,6 +17,7 @@ from ledger.domain.books.book import BookClosed, Seat
 from ledger.domain.books.compose import AccountClosed, CurrencyNotHeld
 from ledger.domain.sharing.role import may_amend
 from ledger.kernel.canonical import digest
+from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import new_id
 from ledger.kernel.money import Money
@@ -55,7 +56,7 @@ def say(session: Session, seat: Seat, account_id: int, said: Money, on: date, to
     """
     account = place(session, seat, account_id)
     if account.currency is not None and account.currency != said.currency:
-        raise CurrencyNotHeld(held=account.currency, field="currency")
+        raise CurrencyNotHeld(held=shown_code(account.currency), field="currency")
     if account.closed:
         raise AccountClosed()
     if on > today:

@@ -17,12 +17,14 @@ from ledger.domain.books.book import BookClosed, Seat, TooManyAccounts
 from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.books.scene import LoanDefaults, SceneAccount, SceneCategory, came_with
 from ledger.domain.books.sums import SumKey, Tally, difference, tallies
+from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import N_, Conflict, Invalid, Missing
 from ledger.kernel.limits import ACCOUNTS_MAX
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, opening
 from ledger.services.books.quick import accounts_in
+from ledger.services.currencies import rating
 from ledger.store.books import account_use, accounts, log, sums
 from ledger.store.books.entries import Kept
 
@@ -72,6 +74,7 @@ def add(session: Session, seat: Seat, account: Account, now: datetime) -> Accoun
         raise TooManyAccounts(limit=ACCOUNTS_MAX)
     check_purpose(account.kind, account.purpose)
     check_tiles(account, known)
+    rating.check_known(session, seat.book_id, [account.currency or ""])
     return opening.add_account(session, seat, account, now)
 
 
@@ -123,9 +126,10 @@ def amend(session: Session, seat: Seat, account: Account, version: int, now: dat
     check_purpose(was.kind, account.purpose)
     check_tiles(account, known)
     if account.currency and account.currency != was.currency:
+        rating.check_known(session, seat.book_id, [account.currency])
         held = account_use.currency_besides(session, seat.book_id, account.account_id, account.currency)
         if held is not None:
-            raise CurrencyInUse(held=held, field="currency")
+            raise CurrencyInUse(held=shown_code(held), field="currency")
     fresh = opening.amend_account(session, seat, account, version, now)
     if account.purpose is not was.purpose:
         _count_anew(session, seat, known, {**known, account.account_id: account}, was)

@@ -19,11 +19,14 @@ from ledger.domain.books.flow import Movement, movements
 from ledger.domain.books.sums import mark_of, tallies
 from ledger.domain.sharing.role import may_amend
 from ledger.kernel.chain import one_or_joined
+from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import N_, Conflict, Forbidden, Missing
 from ledger.kernel.ids import id_text, new_id
+from ledger.kernel.rate import canonical_rate
 from ledger.plumbing import work
 from ledger.plumbing.db import Session
-from ledger.store.books import accounts, books, entries, log, rates, sums
+from ledger.services.currencies import rating
+from ledger.store.books import accounts, books, entries, log, sums
 from ledger.store.books.entries import Kept
 
 VALUE = "books.value"
@@ -77,7 +80,7 @@ def record(session: Session, seat: Seat, entry: Entry, now: datetime, *, rate: D
     """Record one entry. Raises: Unbalanced and the other checks, MonthLocked, BookClosed, RateNeeded."""
     seat.book.check_open_on(entry.on)
     head = log.lock(session, seat.book_id)
-    kept = _kept(session, seat, _valued(session, seat, entry, rate), head.seq + 1, now)
+    kept = _kept(session, seat, valued(session, seat, entry, rate), head.seq + 1, now)
     _post(session, seat, stands=[kept])
     if not seat.book.has_entries:
         books.mark_used(session, seat.book_id)
@@ -94,8 +97,8 @@ def amend(session: Session, seat: Seat, thing_id: int, version: int, entry: Entr
     standing = _to_change(session, seat, thing_id, version)
     seat.book.check_open_on(entry.on)
     undone = _reversal(standing, head.seq + 1, seat, now)
-    fresh = _kept(session, seat, replace(_valued(session, seat, entry, rate), replaces=standing.entry_id),
-                  head.seq + 1, now, thing=standing)
+    worth = valued(session, seat, entry, rate, standing.entry)
+    fresh = _kept(session, seat, replace(worth, replaces=standing.entry_id), head.seq + 1, now, thing=standing)
     _post(session, seat, stands=[fresh], reversals=[undone], falls=[standing])
     seq = _log(session, seat, head, "amend", [undone, fresh], now, subjects=(standing.entry_id, fresh.entry_id))
     return Done(seq, fresh, standing)
@@ -188,22 +191,24 @@ def _check_may_amend(seat: Seat, kept: Kept) -> None:
         raise NotYours()
 
 
-def _valued(session: Session, seat: Seat, entry: Entry, rate: Decimal | None) -> Entry:
+def valued(session: Session, seat: Seat, entry: Entry, rate: Decimal | None, was: Entry | None = None) -> Entry:
+    """An entry with its home values, at the rate typed, as it was locked before, or of its day. Raises: RateNeeded."""
     home = seat.book.home_currency
-    foreign = sorted({p.currency for p in entry.postings} - {home})
-    found: dict[str, Decimal] = {}
-    rate_day = None
-    for currency in foreign:
-        if rate is not None and len(foreign) == 1:
-            rates.give(session, seat.book_id, currency, entry.on, rate)
-            ask_to_value(session, seat.book_id)
-        known = rates.rate_on(session, seat.book_id, currency, home, entry.on)
-        if known is None:
-            raise RateNeeded(currency=currency, home=home, on=entry.on, field="rate")
-        found[currency], rate_day = known.rate, known.day
-    valued = with_home_values(entry.postings, home, found.get)
-    one = format(found[foreign[0]], "f") if len(foreign) == 1 else None
-    return replace(entry, postings=valued, rate=one, rate_day=rate_day if one else None)
+    if all(p.currency == home for p in entry.postings):
+        return replace(entry, postings=with_home_values(entry.postings, home, _no_rate), rate=None, rate_day=None)
+    found = rating.locked_for(session, seat, entry, rate, was)
+    if found.missing is not None:
+        raise RateNeeded(currency=shown_code(found.missing), home=home, on=entry.on, field="rate")
+    if found.to_keep:
+        ask_to_value(session, seat.book_id)
+    valued = with_home_values(entry.postings, home, {one: known.rate for one, known in found.rates.items()}.get)
+    one = next(iter(found.rates.values())) if len(found.rates) == 1 else None
+    return replace(entry, postings=valued, rate=canonical_rate(one.rate) if one else None,
+                   rate_day=one.day if one else None)
+
+
+def _no_rate(_currency: str) -> Decimal | None:
+    return None
 
 
 def ask_to_value(session: Session, book_id: int) -> None:

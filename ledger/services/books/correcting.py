@@ -13,12 +13,13 @@ from decimal import Decimal
 from ledger.domain.books.book import Seat
 from ledger.domain.books.correcting import difference, together
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
+from ledger.domain.books.said import Said
 from ledger.domain.sharing.role import may_amend
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, looking_back, recording
 from ledger.services.books.bookkeeping import AlreadyTakenBack, Done, NotYours
 from ledger.services.books.quick import accounts_in
-from ledger.services.books.recording import Known, Said
+from ledger.services.books.recording import Known
 from ledger.store.books import corrections, entries, log
 from ledger.store.books.entries import Kept
 

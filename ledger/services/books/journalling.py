@@ -14,6 +14,7 @@ from ledger.domain.books.book import Seat
 from ledger.domain.books.compose import AccountClosed, CurrencyNotHeld
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
 from ledger.domain.papers.measure import NO_MEASURE, Measure
+from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money, allot
 from ledger.plumbing.db import Session
@@ -114,7 +115,7 @@ def _check_account(account: Account | None, line: Line, is_its_own: bool, n: int
     if account.closed and not is_its_own:
         raise AccountClosed(field=f"postings.{n}.account")
     if account.currency is not None and account.currency != line.amount.currency:
-        raise CurrencyNotHeld(held=account.currency, field=f"postings.{n}.currency")
+        raise CurrencyNotHeld(held=shown_code(account.currency), field=f"postings.{n}.currency")
 
 
 def _members(session: Session, seat: Seat) -> dict[int, object]:

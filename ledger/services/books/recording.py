@@ -7,16 +7,16 @@ seat sees. What a form does not show (who paid, shares, quantities) is carried o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from ledger.domain.books import compose
 from ledger.domain.books.account import EXCHANGE_CODE, Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.carrying import carried
 from ledger.domain.books.entry import Entry, Posting, Verb, Words
+from ledger.domain.books.said import Said
 from ledger.domain.debts.costs import interest_category
-from ledger.domain.owed.lent import Owed, lent, own
+from ledger.domain.owed.lent import lent, own
 from ledger.domain.papers.measure import Measure, with_measure
 from ledger.domain.papers.particular import merged
 from ledger.kernel.errors import N_, Invalid
@@ -26,7 +26,6 @@ from ledger.plumbing.fields import Needed, NotAChoice
 from ledger.services.books.quick import accounts_in, accounts_named
 
 Known = Mapping[int, Account]
-IdAndMoney = tuple[int, Money]
 
 
 class NoCategory(Invalid):
@@ -45,44 +44,6 @@ class NoExchangeAccount(Invalid):
     """A book without the account in which two currencies meet."""
 
     message = N_("Two currencies cannot meet in this ledger. Write both amounts in one currency.")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person said: ids as they came, amounts read.
-
-    `parts` are further categories with their share of `amount`, the first category keeping the rest; `got` is
-    what arrived where money moved from one currency to another; `channels` are a day's takings by place. `interest`
-    is what of a payment on a debt pays nothing back. `project` is what it is gathered under and `beneficiary` the
-    member it was for: None where the form did not ask, NOTHING where it asked and there is none; `tags` are the words
-    it is found by, None where the form did not ask. `fields` answer the scene's own questions, an empty one taking an
-    answer away; `measure` is how much of the first category it was. `owed` is what others owe of it, taken from the
-    first category; `paid_by` the payee who paid instead, to whom `account` is owed.
-    """
-
-    on: date
-    verb: Verb
-    amount: Money | None = None
-    category: int | None = None
-    account: int | None = None
-    to: int | None = None
-    parts: tuple[IdAndMoney, ...] = ()
-    got: Money | None = None
-    channels: tuple[IdAndMoney, ...] = ()
-    payee: str = ""
-    note: str = ""
-    interest: Money | None = None
-    project: int | None = None
-    beneficiary: int | None = None
-    tags: tuple[int, ...] | None = None
-    fields: tuple[tuple[str, str], ...] | None = None
-    measure: Measure | None = None
-    owed: tuple[Owed, ...] = ()
-    paid_by: int | None = None
-
-
-NOTHING = 0
-"""A project or a person that was asked for and is none: what stood there is taken away."""
 
 
 def entry_from(session: Session, seat: Seat, said: Said) -> Entry:

@@ -17,8 +17,10 @@ from ledger.domain.books.account import Account
 from ledger.domain.books.book import Book, BookClosed, Seat
 from ledger.domain.books.entry import completed
 from ledger.domain.books.sums import difference, tallies
+from ledger.domain.currencies.price import Price
 from ledger.kernel.canonical import digest
 from ledger.kernel.chain import one_or_joined
+from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import N_, Conflict
 from ledger.kernel.ids import read_id
 from ledger.plumbing import clock, work
@@ -27,6 +29,7 @@ from ledger.services.books.bookkeeping import VALUE, ask_to_value, moved
 from ledger.store.books import accounts, books, log, rates, sums, waiting
 from ledger.store.books.entries import Kept
 from ledger.store.books.waiting import Waiting
+from ledger.store.currencies import prices
 
 THINGS_AT_ONCE = 1_000
 """Things completed in one transaction; the work list goes on with the others."""
@@ -80,8 +83,8 @@ def give_rate(session: Session, seat: Seat, currency: str, day: date, rate: Deci
         raise BookClosed()
     head = log.lock(session, seat.book_id)
     if currency not in {waits.currency for waits in waiting_days(session, seat)}:
-        raise NothingWaits(currency=currency, field="currency")
-    rates.give(session, seat.book_id, currency, day, rate)
+        raise NothingWaits(currency=shown_code(currency), field="currency")
+    prices.put(session, seat.book_id, [Price(currency, day, rate)])
     said = digest(b"", {"currency": currency, "on": day, "rate": format(rate.normalize(), "f")})
     log.append(session, seat.book_id, head, log.Act(now, seat.actor, seat.actor_kind, "give_rate", "rate", (), said))
     if complete_next(session, seat.book, seat.actor, seat.actor_kind, now):

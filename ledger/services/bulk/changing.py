@@ -16,9 +16,9 @@ from ledger.domain.bulk.change import AMENDING, Change, Wanted, changed, copied
 from ledger.domain.sharing.role import Deed, may_amend
 from ledger.kernel.errors import Forbidden, HouseError, Missing
 from ledger.plumbing.db import Session
-from ledger.services.books.bookkeeping import AlreadyTakenBack, NotYours, StaleEntry
+from ledger.services.books.bookkeeping import AlreadyTakenBack, NotYours, StaleEntry, valued
 from ledger.services.bulk.choosing import Versions, check_number, check_seen
-from ledger.services.bulk.writing import AMEND, RECORD, TAKE_BACK, Rates, Step, write
+from ledger.services.bulk.writing import AMEND, RECORD, TAKE_BACK, Step, write
 from ledger.store.books import accounts, log
 from ledger.store.books.entries import Kept
 from ledger.store.bulk import things as rows
@@ -49,13 +49,13 @@ def plan(session: Session, seat: Seat, chosen: Versions, wanted: Wanted) -> Plan
     check_number(list(chosen))
     if not seat.may(Deed.RECORD if wanted.change is Change.DUPLICATE else Deed.AMEND):
         raise Forbidden()
-    known, rates = accounts.load(session, seat.book_id), Rates(session, seat)
+    known = accounts.load(session, seat.book_id)
     steps: list[Step] = []
     refused: list[Refused] = []
     same = 0
     for kept, fault in looked_at(session, seat, chosen):
         try:
-            step = _step(seat, known, rates, kept, fault, wanted)
+            step = _step(session, seat, known, kept, fault, wanted)
         except HouseError as why:
             refused.append(Refused(kept, why))
             continue
@@ -105,13 +105,13 @@ def check_changeable(seat: Seat, kept: Kept, fault: HouseError | None) -> None:
 
 
 def _step(
-    seat: Seat, known: Mapping[int, Account], rates: Rates, kept: Kept, fault: HouseError | None, wanted: Wanted
+    session: Session, seat: Seat, known: Mapping[int, Account], kept: Kept, fault: HouseError | None, wanted: Wanted
 ) -> Step | None:
     """What becomes of one thing; None where it is so already. Raises: why it cannot be."""
     if wanted.change is Change.DUPLICATE:
         on = wanted.on or kept.entry.on
         seat.book.check_open_on(on)
-        return Step(entry=rates.valued(copied(kept.entry, known, on)))
+        return Step(entry=valued(session, seat, copied(kept.entry, known, on), None))
     check_changeable(seat, kept, fault)
     if wanted.change is Change.TAKE_BACK:
         return Step(stood=kept)

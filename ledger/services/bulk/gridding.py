@@ -10,12 +10,13 @@ from decimal import Decimal
 from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, NoAmount, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.bulk.grid import (
     GridRow,
+    GridTooLong,
     NoAccountCalled,
     NoCategoryCalled,
     RowsToMend,
-    TooManyAtOnce,
     account_called,
     read_day,
 )
@@ -26,12 +27,10 @@ from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.plumbing.fields import Fields, Needed
 from ledger.services.books import bookkeeping, quick, recording
-from ledger.services.books.recording import Said
-from ledger.services.bulk.writing import RECORD, Rates, Step, write
+from ledger.services.bulk.writing import RECORD, Step, write
 from ledger.services.names import knowing
 from ledger.services.quick import naming
 from ledger.store.books import log
-from ledger.store.books import rates as rate_rows
 
 _COLUMN_OF = {"category": "what", "to": "what", "part": "what", "currency": "account", "rate": "amount"}
 
@@ -48,25 +47,21 @@ class RowRead:
 
 
 def read_rows(session: Session, seat: Seat, rows: Sequence[GridRow], today: date) -> list[RowRead]:
-    """Rows as they are understood, empty ones left out; nothing is written. Raises: TooManyAtOnce."""
+    """Rows as they are understood, empty ones left out; nothing is written. Raises: GridTooLong."""
     filled = [row for row in rows if row]
     if len(filled) > GRID_ROWS_MAX:
-        raise TooManyAtOnce(limit=GRID_ROWS_MAX)
-    known, rates = quick.accounts_in(session, seat), Rates(session, seat)
-    return [_read(session, seat, known, rates, row, today) for row in filled]
+        raise GridTooLong(limit=GRID_ROWS_MAX)
+    known = quick.accounts_in(session, seat)
+    return [_read(session, seat, known, row, today) for row in filled]
 
 
 def record_rows(session: Session, seat: Seat, rows: Sequence[GridRow], today: date, now: datetime) -> tuple[int, int]:
-    """Record rows as one deed: its sequence, and how many. Raises: RowsToMend, TooManyAtOnce, Needed for none."""
+    """Record rows as one deed: its sequence, and how many. Raises: RowsToMend, GridTooLong, Needed for none."""
     read = read_rows(session, seat, rows, today)
     if not read:
         raise Needed(field="row-1-amount")
     if any(one.faults for one in read):
         raise RowsToMend()
-    for one in read:
-        if one.rate is not None and one.said is not None and one.said.amount is not None:
-            rate_rows.give(session, seat.book_id, one.said.amount.currency, one.said.on, one.rate)
-            bookkeeping.ask_to_value(session, seat.book_id)
     entries = [_entry(session, seat, one, now) for one in read if one.said is not None]
     head = log.lock(session, seat.book_id)
     return write(session, seat, head, RECORD, [Step(entry=entry) for entry in entries], now)[0], len(entries)
@@ -76,11 +71,10 @@ def _entry(session: Session, seat: Seat, one: RowRead, now: datetime) -> Entry:
     assert one.said is not None
     project = knowing.project_named(session, seat, one.project, now)
     composed = recording.composed(quick.accounts_in(session, seat), replace(one.said, project=project))
-    return Rates(session, seat).valued(composed)
+    return bookkeeping.valued(session, seat, composed, one.rate)
 
 
-def _read(session: Session, seat: Seat, known: dict[int, Account], rates: Rates, row: GridRow,
-          today: date) -> RowRead:
+def _read(session: Session, seat: Seat, known: dict[int, Account], row: GridRow, today: date) -> RowRead:
     try:
         on = read_day(row.on, today)
         seat.book.check_open_on(on)
@@ -90,7 +84,7 @@ def _read(session: Session, seat: Seat, known: dict[int, Account], rates: Rates,
         assert read.said is not None
         entry = recording.composed(known, read.said)
         if read.rate is None:
-            rates.valued(entry)
+            bookkeeping.valued(session, seat, entry, None)
     except HouseError as why:
         if not isinstance(why, Invalid) and "field" not in why.facts:
             raise

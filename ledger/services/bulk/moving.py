@@ -20,13 +20,13 @@ from ledger.kernel.errors import N_, Forbidden, HouseError, Invalid
 from ledger.plumbing.db import Session
 from ledger.plumbing.sessions import Principal
 from ledger.services.books import opening
-from ledger.services.books.bookkeeping import StaleEntry
+from ledger.services.books.bookkeeping import StaleEntry, valued
 from ledger.services.books.quick import accounts_in
 from ledger.services.bulk import undoing
 from ledger.services.bulk.changing import Refused, check_changeable, looked_at
 from ledger.services.bulk.choosing import Versions, check_number
 from ledger.services.bulk.undoing import Undone
-from ledger.services.bulk.writing import MOVE_IN, MOVE_OUT, TAKE_BACK, Rates, Step, write
+from ledger.services.bulk.writing import MOVE_IN, MOVE_OUT, TAKE_BACK, Step, write
 from ledger.services.names import knowing
 from ledger.store.books import accounts, books, log
 from ledger.store.books.entries import Kept
@@ -65,7 +65,6 @@ def plan(session: Session, seat: Seat, there: Seat, chosen: Versions, accounts_t
     _check_may(seat, there)
     known = accounts.load(session, seat.book_id)
     crossing = Crossing(met(known, accounts_in(session, there), accounts_there), _members(session, seat, there))
-    rates = Rates(session, there)
     goes: list[tuple[Kept, Entry]] = []
     refused: list[Refused] = []
     asks: dict[int, Account] = {}
@@ -73,7 +72,7 @@ def plan(session: Session, seat: Seat, there: Seat, chosen: Versions, accounts_t
         try:
             check_changeable(seat, kept, fault)
             there.book.check_open_on(kept.entry.on)
-            goes.append((kept, rates.valued(crossed(kept.entry, crossing))))
+            goes.append((kept, valued(session, there, crossed(kept.entry, crossing), None)))
         except HouseError as why:
             refused.append(Refused(kept, why))
             if isinstance(why, NoSuchAccountThere):

@@ -10,19 +10,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from ledger.domain.books.book import Seat
-from ledger.domain.books.entry import Entry, with_home_values
+from ledger.domain.books.entry import Entry
 from ledger.domain.books.sums import tallies
 from ledger.kernel.chain import one_or_joined
 from ledger.kernel.ids import new_id
 from ledger.plumbing.db import Session
-from ledger.services.books.bookkeeping import RateNeeded, content_digest, moved
-from ledger.store.books import accounts, books, entries, log, rates, sums
+from ledger.services.books.bookkeeping import content_digest, moved
+from ledger.store.books import accounts, books, entries, log, sums
 from ledger.store.books.entries import Kept
-from ledger.store.books.rates import DayRate
 from ledger.store.files import bulk
 
 RECORD, AMEND = "record_several", "amend_several"
@@ -42,36 +40,6 @@ class Step:
     stood: Kept | None = None
     entry: Entry | None = None
     last: Kept | None = None
-
-
-class Rates:
-    """Rates of days in one book, each looked up once."""
-
-    def __init__(self, session: Session, seat: Seat) -> None:
-        self._session, self._book = session, seat.book
-        self._known: dict[tuple[str, date], DayRate | None] = {}
-
-    def valued(self, entry: Entry) -> Entry:
-        """The entry with its home values at the rates of its day. Raises: RateNeeded."""
-        home = self._book.home_currency
-        foreign = sorted({p.currency for p in entry.postings} - {home})
-        found: dict[str, Decimal] = {}
-        day = None
-        for currency in foreign:
-            rate = self._on(currency, entry.on)
-            if rate is None:
-                raise RateNeeded(currency=currency, home=home, on=entry.on, field="rate")
-            found[currency], day = rate.rate, rate.day
-        one = format(found[foreign[0]], "f") if len(foreign) == 1 else None
-        return replace(entry, postings=with_home_values(entry.postings, home, found.get), rate=one,
-                       rate_day=day if one else None)
-
-    def _on(self, currency: str, on: date) -> DayRate | None:
-        asked = currency, on
-        if asked not in self._known:
-            book = self._book
-            self._known[asked] = rates.rate_on(self._session, book.book_id, currency, book.home_currency, on)
-        return self._known[asked]
 
 
 def write(

@@ -10,10 +10,10 @@ from decimal import Decimal
 from ledger.domain.books import compose
 from ledger.domain.books.account import Account
 from ledger.domain.books.entry import Entry, NoAmount, Posting, Verb, Words, with_home_values
+from ledger.domain.currencies.worth import DayRate
 from ledger.domain.files.refusals import NoDay
 from ledger.kernel.errors import Missing
 from ledger.kernel.money import Money
-from ledger.store.books.rates import DayRate
 from ledger.store.files.rows import ImportRow
 
 RateOf = Callable[[str, date], DayRate | None]

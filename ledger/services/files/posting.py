@@ -17,6 +17,7 @@ from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.book import BookClosed, Seat, TooManyAccounts
 from ledger.domain.books.entry import Entry
 from ledger.domain.books.sums import tallies
+from ledger.domain.currencies.worth import DayRate
 from ledger.kernel.chain import one_or_joined
 from ledger.kernel.errors import HouseError
 from ledger.kernel.ids import new_id
@@ -30,7 +31,6 @@ from ledger.services.files.receiving import recount
 from ledger.services.files.refusing import kept_facts
 from ledger.store.books import accounts, books, entries, log, rates, sums
 from ledger.store.books.entries import Kept
-from ledger.store.books.rates import DayRate
 from ledger.store.files import batches, bulk, rows, seen
 from ledger.store.files.batches import Batch, State
 from ledger.store.files.rows import Decision, ImportRow

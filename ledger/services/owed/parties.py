@@ -9,6 +9,7 @@ from datetime import datetime
 from ledger.domain.books.account import EXCHANGE_CODE, Account, Kind, Purpose
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Verb
+from ledger.domain.books.said import Said
 from ledger.domain.owed.lent import Owed, equally
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money
@@ -17,7 +18,7 @@ from ledger.plumbing.fields import Needed
 from ledger.plumbing.language import in_every_language
 from ledger.services.books import opening
 from ledger.services.books.quick import accounts_in
-from ledger.services.books.recording import NoExchangeAccount, Said
+from ledger.services.books.recording import NoExchangeAccount
 from ledger.store.books import accounts
 
 _OPENED = {

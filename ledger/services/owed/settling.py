@@ -42,7 +42,7 @@ def settle(
 ) -> bookkeeping.Done:
     """Record a payment that settles a debt or part of it.
 
-    Raises: MoreThanOwed, NotAChoice, NoAmount, NoExchangeAccount, and what composing and recording raise.
+    Raises: MoreThanOpen, NotAChoice, NoAmount, NoExchangeAccount, and what composing and recording raise.
     """
     log.lock(session, seat.book_id)
     found = owing.debt(session, seat, found.party, found.account_id, found.currency)
@@ -64,7 +64,7 @@ def forgive(
 ) -> bookkeeping.Done:  # fmt: skip
     """Let a debt or part of it be: spent on a category, or taken from what it cost where the book owed it.
 
-    Raises: MoreThanOwed, NotAChoice, NoAmount, and what composing and recording raise.
+    Raises: MoreThanOpen, NotAChoice, NoAmount, and what composing and recording raise.
     """
     log.lock(session, seat.book_id)
     found = owing.debt(session, seat, found.party, found.account_id, found.currency)

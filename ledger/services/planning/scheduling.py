@@ -23,6 +23,7 @@ from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, opening
 from ledger.services.books.bookkeeping import Done
 from ledger.services.books.quick import accounts_in
+from ledger.services.currencies import rating
 from ledger.services.debts import paying
 from ledger.services.planning import moving_on
 from ledger.services.planning.moving_on import StalePlan, by
@@ -274,6 +275,7 @@ def begun(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Sched
 def _checked(session: Session, seat: Seat, item: Scheduled, now: datetime) -> Scheduled:
     """The same of an item whose accounts and amount can be recorded. Raises: NotChosen, and what composing raises."""
     _postings(accounts_in(session, seat), item)
+    rating.check_known(session, seat.book_id, [item.amount.currency])
     return begun(session, seat, item, now)
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from ledger.domain.books.book import Seat
+from ledger.domain.books.said import Said
 from ledger.domain.quick.lessons import lesson_of
 from ledger.plumbing.db import Session
 from ledger.services.books import quick
-from ledger.services.books.recording import Said
 from ledger.store.quick import lessons
 
 

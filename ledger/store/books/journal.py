@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from ledger.domain.books.journal import Cursor, JournalQuery, says
 from ledger.domain.books.search import wanted
 from ledger.domain.names.name import Sort
-from ledger.kernel.currency import DIGITS
+from ledger.kernel.currency import COMMODITY_DIGITS_MAX, DIGITS
 from ledger.kernel.limits import MINOR_MAX
 from ledger.kernel.period import Period
 from ledger.plumbing.columns import Big, Day
@@ -53,6 +53,7 @@ _standing, _token, _tag = table(StandingRow), table(TokenInEntryRow), table(Entr
 Families = Mapping[Sort, frozenset[int]]
 """For each sort of name that is sought, all names gathered with that one."""
 
+_NO_NAMES: Families = {}
 _NAMED: dict[Sort, sa.Column[Any]] = {
     Sort.TAG: _tag.c.tag_id, Sort.PROJECT: _posting.c.project_id, Sort.PAYEE: _entry.c.payee_id}
 
@@ -106,7 +107,7 @@ class _Search:
 
 def page(
     session: Session, book_id: int, query: JournalQuery, after: Cursor | None, *, viewer: int, limit: int,
-    families: Families,
+    families: Families = _NO_NAMES,
 ) -> Found:
     """The next entries that stand and fit. Private ones are shown to the member who recorded them."""
     if not query:
@@ -268,6 +269,7 @@ def _minor_by_currency(bound: Decimal, rounding: str) -> sa.ColumnElement[int]:
     held = [([code for code in DIGITS if DIGITS[code] == digits], digits) for digits in others]
     return sa.case(
         *((_posting.c.currency.in_(codes), minor(digits)) for codes, digits in held),
+        *((_posting.c.currency.like(f"%.{digits}"), minor(digits)) for digits in range(COMMODITY_DIGITS_MAX + 1)),
         else_=minor(_USUAL_DIGITS),
     )
 

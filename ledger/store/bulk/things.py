@@ -39,7 +39,8 @@ def of_entries(session: Session, book_id: int, entry_ids: Sequence[int]) -> list
     """Entries by their ids, in that order; ids of another book are left out."""
     found: dict[int, Kept] = {}
     for some in _pieces(entry_ids):
-        found |= entries.load(session, book_id, some)
+        with session.in_bulk():
+            found |= entries.load(session, book_id, some)
     return [found[one] for one in entry_ids if one in found]
 
 
@@ -49,7 +50,8 @@ def _loaded(
     kept: list[Kept] = []
     for some in _pieces(sorted(things)):
         ids = [row.entry_id for row in session.rows(query(some))]
-        kept += entries.load(session, book_id, ids).values()
+        with session.in_bulk():
+            kept += entries.load(session, book_id, ids).values()
     return kept
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from ledger.kernel.limits import MINOR_MAX
-from ledger.plumbing.columns import Big, Code, Day, Instant, Salt
+from ledger.plumbing.columns import Big, Day, Instant, Salt, Unit
 from ledger.plumbing.rows import col, key, owned_by, owned_key
 
 
@@ -33,7 +33,7 @@ class CheckRow(SQLModel, table=True):
     account_id: int = col(Big)
     on_day: date = col(Day)
     minor: int = col(Big)
-    currency: str = col(Code)
+    currency: str = col(Unit)
     member_id: int | None = col(Big, optional=True)
     at: datetime = col(Instant)
     takes_back: int | None = col(Big, optional=True)

@@ -23,6 +23,7 @@ from ledger.plumbing.columns import (
     Salt,
     Small,
     Token,
+    Unit,
 )
 from ledger.plumbing.rows import BY_KEY, DeedColumns, col, key, owned_by, owned_key
 
@@ -78,7 +79,7 @@ class AccountRow(SQLModel, table=True):
     kind: str = col(Name)
     purpose: str = col(Name)
     names: Any = col(Json)
-    currency: str | None = col(Code, optional=True)
+    currency: str | None = col(Unit, optional=True)
     icon: str = col(Name)
     position: int = col(Small, 0)
     is_first: bool = col(Flag, False)
@@ -206,7 +207,7 @@ class PostingRow(SQLModel, table=True):
     account_id: int = col(Big)
     on_day: date = col(Day)
     minor: int = col(Big)
-    currency: str = col(Code)
+    currency: str = col(Unit)
     home_minor: int | None = col(Big, optional=True)
     payer: int | None = col(Big, optional=True)
     beneficiary: int | None = col(Big, optional=True)
@@ -274,7 +275,7 @@ class KeptSumRow(SQLModel, table=True):
     grain: str = key(sa.String(1))
     starts: date = key(Day)
     account_id: int = key()
-    currency: str = key(Code)
+    currency: str = key(Unit)
     flow: str = key(Name)
     mark: str = key(Name)
     in_minor: int = col(Big)
@@ -293,14 +294,3 @@ class LogRow(DeedColumns, table=True):
     book_id: int = key()
     seq: int = key()
     batch_id: int | None = col(Big, optional=True)
-
-
-class BookRateRow(SQLModel, table=True):
-    """A rate a person gave for a day: home units for one unit of the currency, as canonical text."""
-
-    __tablename__ = "book_rate"
-    __table_args__ = (owned_key("book", "book_id"), owned_by("book"))
-    book_id: int = key()
-    currency: str = key(Code)
-    on_day: date = key(Day)
-    rate: str = col(Name)

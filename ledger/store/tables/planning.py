@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from ledger.plumbing.columns import Big, Code, Day, Flag, Instant, Json, Line, Name, Salt, Small
+from ledger.plumbing.columns import Big, Code, Day, Flag, Instant, Json, Line, Name, Salt, Small, Unit
 from ledger.plumbing.rows import col, key, owned_by, owned_key
 
 
@@ -33,7 +33,7 @@ class ScheduledRow(SQLModel, table=True):
     account_id: int = col(Big)
     category_id: int | None = col(Big, optional=True)
     minor: int = col(Big)
-    currency: str = col(Code)
+    currency: str = col(Unit)
     next_day: date | None = col(Day, optional=True)
     repeats: str = col(Name)
     rule: Any = col(Json)
@@ -65,7 +65,7 @@ class TurnRow(SQLModel, table=True):
     on_day: date = key(Day)
     state: str = col(Name)
     minor: int = col(Big)
-    currency: str = col(Code)
+    currency: str = col(Unit)
     thing_id: int | None = col(Big, optional=True)
     problem: Any = col(Json, optional=True)
     by_itself: bool = col(Flag, False)
@@ -153,7 +153,7 @@ class GoalRow(SQLModel, table=True):
     name: str = col(Line)
     account_id: int = col(Big)
     minor: int = col(Big)
-    currency: str = col(Code)
+    currency: str = col(Unit)
     since: date = col(Day)
     by_day: date = col(Day)
     closed: bool = col(Flag, False)

@@ -72,7 +72,7 @@ def read_account(fields: Fields, base: Account, home: str) -> Account:
     """An account as the form says it, what the form does not show being as it was."""
     name = fields.line("name", needed=True, limit=NAME_MAX)
     purpose = Purpose(fields.choice("purpose", tuple(PURPOSES[base.kind]))) if "purpose" in fields else base.purpose
-    held = fields.currency("currency") if "currency" in fields and base.is_place else None
+    held = fields.unit("currency") if "currency" in fields and base.is_place else None
     unit = held or home
     return replace(
         base,

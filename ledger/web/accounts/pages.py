@@ -18,7 +18,7 @@ from ledger.services.books.holding import holdings
 from ledger.web.accounts import words
 from ledger.web.accounts.area import area
 from ledger.web.accounts.form import blank
-from ledger.web.people.choices import currency_choices
+from ledger.web.currencies.shown import unit_choices
 from ledger.web.seats import BookVisit
 from ledger.web.told import take_told
 
@@ -82,7 +82,7 @@ def _form(visit: BookVisit, account: Account, **view: Any) -> Response:
             purposes=words.purpose_choices(account),
             purpose_name=words.PURPOSE_NAMES[account.purpose],
             icons=words.icon_choices(account),
-            currencies=currency_choices(current_language()),
+            currencies=unit_choices(visit),
             conventions=words.said(words.CONVENTIONS),
             bases=words.said(words.BASES),
             methods=words.said(words.METHODS),

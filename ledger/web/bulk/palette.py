@@ -84,7 +84,7 @@ def _groups(visit: Visit[int], seat: Seat | None, text: str) -> list[tuple[str, 
     line, has_sum = (_("Record"), _line(seat, text)), any(one.isdigit() for one in text)
     return [
         *([line] if has_sum else []),
-        (_("Pages"), _pages(seat, text)),
+        (_("Go to"), _pages(seat, text)),
         (_("Ledgers"), [Hit(one.name, url_for("journal.index", book=id_text(one.book_id)), "book-open")
                         for one in found.books]),
         *(_within(visit, id_text(seat.book_id), found) if seat else []),

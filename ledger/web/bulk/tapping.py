@@ -49,12 +49,17 @@ class Elsewhere:
 class AtOnce:
     """What the templates of other pages may ask this area, about the visit they are drawn for."""
 
+    def __init__(self) -> None:
+        self._taps: list[Tap] | None = None
+
     def taps(self) -> list[Tap]:
         """The templates the sheet shows."""
         visit = _book_visit()
         if visit is None or not visit.seat.may(Deed.RECORD):
             return []
-        return [drawn(visit, one) for one in stencils.stencils(visit.session, visit.seat)]
+        if self._taps is None:
+            self._taps = [drawn(visit, one) for one in stencils.stencils(visit.session, visit.seat)]
+        return self._taps
 
     def elsewhere(self, thing_id: int) -> list[Elsewhere]:
         """Where a thing went and where it came from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
+from ledger.domain.books.said import Said
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing.access import in_book
@@ -12,7 +13,6 @@ from ledger.plumbing.http import page_or_part, see_other
 from ledger.services.books import bookkeeping, looking_back, quick, recording
 from ledger.services.books.bookkeeping import NotYours, StaleEntry
 from ledger.services.books.looking_back import Thing
-from ledger.services.books.recording import Said
 from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.conflicts import conflict_page

@@ -11,6 +11,7 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.http import page_or_part
 from ledger.services.books import looking_back, recording
 from ledger.services.books.looking_back import Thing
+from ledger.web.currencies.shown import settled
 from ledger.web.journal import forms, particulars
 from ledger.web.journal.pages import frame, sayer
 from ledger.web.journal.words import FIELDS, Sayer
@@ -62,7 +63,7 @@ def _amended(visit: BookVisit, found: Thing, mine: dict[str, str]) -> Facts:
     """What the entry would say, had the reader's form been first; the rate is only known once it is recorded."""
     channels = recording.channels_of(found.known)
     home = visit.seat.book.home_currency
-    said = forms.read_said(particulars.reckoned(mine, home), home, visit.today, channels)
+    said = forms.read_said(particulars.reckoned(settled(visit, mine), home), home, visit.today, channels)
     said = shared(visit, particulars.with_particulars(visit, said, mine), mine)
     entry = recording.amended_from(visit.session, visit.seat, found.shown.kept.entry, said)
     rate = {"rate": found.facts["rate"]} if "rate" in found.facts else {}

@@ -16,6 +16,7 @@ from decimal import Decimal
 from ledger.domain.books.account import Account
 from ledger.domain.books.compose import NegativeAmount
 from ledger.domain.books.entry import NoAmount, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.quick.line import Reading
 from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text
@@ -23,7 +24,7 @@ from ledger.kernel.money import Money
 from ledger.kernel.rate import RateNotPositive
 from ledger.plumbing.fields import Fields, Needed, NotAChoice
 from ledger.plumbing.format import input_text
-from ledger.services.books.recording import FORM_VERBS, Said
+from ledger.services.books.recording import FORM_VERBS
 
 PARTS_MAX = 6
 """Further categories one form takes beside the first."""
@@ -40,7 +41,7 @@ def read_said(form: Mapping[str, str], home: str, today: date, places: Iterable[
         return said
     if verb is Verb.TAKINGS:
         return replace(said, category=_id(fields, "category"), channels=_read_channels(fields, home, places))
-    currency = fields.currency("currency") if "currency" in fields else home
+    currency = fields.unit("currency") if "currency" in fields else home
     said = replace(said, amount=_sum(fields, "amount", currency), account=_id(fields, "account"))
     if verb in (Verb.TRANSFER, Verb.EXCHANGE):
         said = replace(said, to=_id(fields, "to"), got=_read_got(fields, currency), category=_id(fields, "cost"))
@@ -116,7 +117,7 @@ def _read_parts(fields: Fields, currency: str) -> tuple[tuple[int, Money], ...]:
 def _read_got(fields: Fields, currency: str) -> Money | None:
     if "got" not in fields:
         return None
-    return _sum(fields, "got", fields.currency("got_currency") if "got_currency" in fields else currency)
+    return _sum(fields, "got", fields.unit("got_currency") if "got_currency" in fields else currency)
 
 
 def _read_interest(fields: Fields, currency: str) -> Money | None:

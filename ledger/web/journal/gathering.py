@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ledger.domain.books.said import NOTHING, Said
 from ledger.domain.names.name import Sort
 from ledger.domain.names.tags import read_tags, written
 from ledger.domain.quick.line import Reading
@@ -13,7 +14,6 @@ from ledger.kernel.errors import Missing
 from ledger.kernel.ids import id_text
 from ledger.plumbing import clock
 from ledger.plumbing.fields import Fields, NotAChoice
-from ledger.services.books.recording import NOTHING, Said
 from ledger.services.names import knowing
 from ledger.services.quick import naming
 from ledger.web.journal import particulars

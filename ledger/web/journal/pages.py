@@ -20,6 +20,7 @@ from ledger.services.files import provenance
 from ledger.services.names import knowing
 from ledger.services.papers import asking, attaching, pricing
 from ledger.web import moments
+from ledger.web.currencies.shown import rate_rows
 from ledger.web.journal import filters
 from ledger.web.journal.area import area
 from ledger.web.journal.lines import days_of
@@ -124,7 +125,8 @@ def _thing_view(visit: BookVisit, thing: str) -> dict[str, Any]:
     papers, says = attaching.shown(visit.session, visit.seat, read_id(thing)), sayer(visit, found)
     return {**frame(visit), **of_entry(visit, found), "thing": found, "thing_id": thing, "sayer": says,
             "origin": origin, "papers": papers, "compared": compared(visit, found, says),
-            "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known)}
+            "prices": pricing.before(visit.session, visit.seat, found.shown.kept, found.known),
+            "rates": rate_rows(visit, found.shown.kept.entry)}
 
 
 def _hints(visit: BookVisit, page: JournalPage, text: str) -> list[filters.Chip]:

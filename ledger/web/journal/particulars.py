@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from ledger.domain.books.said import Said
 from ledger.domain.books.scene import SceneField
 from ledger.domain.books.scene_choices import FieldKind
 from ledger.domain.papers import particular
@@ -22,7 +23,6 @@ from ledger.plumbing.fields import Fields
 from ledger.plumbing.format import day, number
 from ledger.plumbing.i18n import gettext as _
 from ledger.plumbing.i18n import localised
-from ledger.services.books.recording import Said
 from ledger.services.papers import asking
 from ledger.services.papers.asking import Fallen
 from ledger.web.seats import BookVisit
@@ -136,7 +136,8 @@ def fallen_text(fallen: list[Fallen], today: date) -> str:
 
 def _question(one: SceneField, before: tuple[str, ...], today: date) -> Question:
     unit = unit_name(one.unit)
-    label = f"{localised(one.names)} ({unit})" if unit and unit not in localised(one.names) else localised(one.names)
+    name = localised(one.names)
+    label = f"{name} ({unit})" if unit and unit.casefold() not in name.casefold() else name
     options = tuple((each.key, localised(each.names)) for each in one.options)
     if one.kind is FieldKind.FLAG:
         options = ((particular.YES, _("yes")), (particular.NO, _("no")))

@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request, url_for
 
 from ledger.domain.books.book import MonthLocked
 from ledger.domain.books.entry import Entry, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Invalid
 from ledger.kernel.ids import id_text
@@ -21,6 +22,7 @@ from ledger.services.books import bookkeeping, quick, recording
 from ledger.services.books.bookkeeping import RateNeeded
 from ledger.services.papers import attaching
 from ledger.services.quick import learning
+from ledger.web.currencies.shown import settled
 from ledger.web.journal import sheet
 from ledger.web.journal.area import area
 from ledger.web.journal.forms import read_rate, read_said
@@ -101,16 +103,16 @@ def tiles(visit: BookVisit) -> Response:
     return make_response(render_template("journal/_tiles.html", **sheet.tiles_view(visit)))
 
 
-def said(visit: BookVisit) -> recording.Said:
+def said(visit: BookVisit) -> Said:
     """What the form of this request says."""
     is_till = request.form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
     home = visit.seat.book.home_currency
-    what = read_said(reckoned(request.form, home), home, visit.today, places)
+    what = read_said(reckoned(settled(visit, request.form), home), home, visit.today, places)
     return shared(visit, gathered(visit, what, request.form), request.form)
 
 
-def kept_open(deed: Any, visit: BookVisit, *what: Entry | recording.Said | int) -> bookkeeping.Done:
+def kept_open(deed: Any, visit: BookVisit, *what: Entry | Said | int) -> bookkeeping.Done:
     """Do a deed; where only a rate or another day is wanting, the form is asked again instead of refused.
 
     Raises: RateWanted, DayLocked, and what the deed raises.

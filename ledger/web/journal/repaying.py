@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from flask import request
 
 from ledger.domain.books.entry import Verb
+from ledger.domain.books.said import Said
 from ledger.domain.debts.split import Split
 from ledger.kernel.errors import N_, Invalid
 from ledger.kernel.money import Money
 from ledger.plumbing import clock
 from ledger.plumbing.format import amount_text, input_text
-from ledger.services.books.recording import Said
 from ledger.services.debts import paying
 from ledger.web.seats import BookVisit
 

@@ -13,7 +13,7 @@ from ledger.domain.books.account import Account, Kind
 from ledger.domain.books.entry import Verb
 from ledger.domain.names.name import Sort
 from ledger.domain.quick.suggest import Repeat
-from ledger.kernel.currency import DIGITS
+from ledger.kernel.currency import DIGITS, is_commodity
 from ledger.kernel.ids import id_text
 from ledger.kernel.limits import LINE_MAX, TILES_MAX
 from ledger.kernel.money import Money
@@ -25,6 +25,8 @@ from ledger.plumbing.i18n import localised
 from ledger.services.books import opening, quick
 from ledger.services.books.quick import Suggestions
 from ledger.services.books.recording import channels_of
+from ledger.services.currencies import commodities
+from ledger.web.currencies.shown import RateShown, rate_shown
 from ledger.web.journal import gathering, particulars
 from ledger.web.journal.chips import Chip, chips_of
 from ledger.web.journal.forms import PARTS_MAX, VERB_NAMES, values_read
@@ -37,9 +39,10 @@ COMMON = ("CNY", "USD", "EUR", "JPY", "HKD", "TWD", "GBP", "KRW", "SGD", "THB", 
 
 _FIELDS = frozenset({
     "amount", "currency", "category", "account", "to", "interest", "got", "got_currency", "on", "payee", "note", "rate",
-    "project", "for", "tags", "papers", *particulars.MEASURE, *OTHERS,
+    "project", "for", "tags", "papers", *particulars.MEASURE, *OTHERS, "other_currency", "other_got_currency",
 })
 _TAKEN = {"csrf_token", "client_key"}
+_UNITS = ("currency", "got_currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Sheet:
     people: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    rated: RateShown | None = None
 
     @property
     def yesterday(self) -> date:
@@ -130,8 +134,8 @@ class Sheet:
     def is_detailed(self) -> bool:
         """Whether what lies behind More is to be mended, or filled in and not shown as chips above."""
         asked = (one.name for one in self.questions)
-        behind = ("payee", "note", "got", "got_currency", "papers", *gathering.FIELDS, *particulars.MEASURE, *OTHERS,
-                  *asked)
+        behind = ("payee", "note", "got", "got_currency", "papers", "other_currency", "other_got_currency",
+                  *gathering.FIELDS, *particulars.MEASURE, *OTHERS, *asked)
         shown = (name for name in (*behind, "part-1") if name != "got_currency")
         filled = not self.line and any(self.kept.get(name) for name in shown)
         is_amiss = any(name in behind or name.startswith("part-") for name in self.faults)
@@ -162,11 +166,12 @@ def build(visit: BookVisit, given: Mapping[str, str], *, line: str = "", **more:
         id_text(visit.seat.book_id), verb.value, _verbs(visit, verb.value), kept, visit.faults, tiles, rest, categories,
         [*offered.accounts, *_asked(known, kept, ("account", "to"), offered.accounts)],
         [*channels, *(one for one in known.values() if one not in channels and _take(one) in kept)],
-        _currencies(home, known, kept), offered.payees, _repeats(offered, known, home), visit.today, home, line=line,
+        _currencies(visit, known, kept), offered.payees, _repeats(offered, known, home), visit.today, home, line=line,
         chips=chips_of(reading, known, visit.today, home, is_of_the_book="for" in kept) if reading else (),
         projects=gathering.offered(visit, Sort.PROJECT), people=gathering.choices(visit),
         tags=gathering.offered(visit, Sort.TAG), questions=particulars.drawn(visit, verb.value),
         unsure=reading.unsure if reading else frozenset(),
+        rated=rate_shown(visit, {**kept, "thing": more.get("thing", "")}),
         stays=kept.get("stays") == "1" or request.endpoint == "journal.index", **more)
 
 
@@ -190,9 +195,9 @@ def tiles_view(visit: BookVisit) -> dict[str, Any]:
 
 def _readable(given: Mapping[str, str]) -> dict[str, str]:
     """The given values, but for empty ones and for a verb or a currency that no field can show."""
-    allowed = {"verb": VERB_NAMES, "currency": DIGITS, "got_currency": DIGITS}
+    is_unit = {name: value in DIGITS or is_commodity(value) for name, value in given.items() if name in _UNITS}
     return {name: value for name, value in given.items()
-            if value and name not in _TAKEN and value in allowed.get(name, (value,))}
+            if value and name not in _TAKEN and is_unit.get(name, name != "verb" or value in VERB_NAMES)}
 
 
 def _offered(visit: BookVisit, verb: Verb, payee: str) -> Suggestions:
@@ -227,10 +232,11 @@ def _verbs(visit: BookVisit, verb: str) -> tuple[tuple[str, str], ...]:
     return tuple(names.items())
 
 
-def _currencies(home: str, known: Mapping[int, Account], kept: Mapping[str, str]) -> tuple[str, ...]:
+def _currencies(visit: BookVisit, known: Mapping[int, Account], kept: Mapping[str, str]) -> tuple[str, ...]:
+    own = commodities.open_units(visit.session, visit.seat)
     held = [one.currency for one in known.values() if one.currency]
     asked = [code for code in (kept.get("currency"), kept.get("got_currency")) if code]
-    return tuple(dict.fromkeys([home, *held, *asked, *COMMON]))
+    return tuple(dict.fromkeys([visit.seat.book.home_currency, *held, *own, *asked, *COMMON]))
 
 
 def _repeats(offered: Suggestions, known: Mapping[int, Account], home: str) -> tuple[Once, ...]:

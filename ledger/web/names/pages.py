@@ -13,7 +13,7 @@ from ledger.domain.names.name import Name, Sort
 from ledger.domain.names.total import Whole
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.ids import id_text, read_id
-from ledger.kernel.money import Money
+from ledger.kernel.money import Money, allot
 from ledger.plumbing.access import in_book
 from ledger.plumbing.face.chart import bars, column_plot
 from ledger.plumbing.fields import Fields
@@ -119,9 +119,12 @@ def _named(accounts: list[Account]) -> list[tuple[str, str]]:
     return [(id_text(one.account_id), localised(one.names)) for one in accounts]
 
 
-def _drawn(sums: tuple[tuple[Account, int], ...]) -> list[tuple[Account, int, Any]]:
-    drawn = bars([max(minor, 0) for _account, minor in sums])
-    return [(account, minor, bar) for (account, minor), bar in zip(sums, drawn, strict=True)]
+def _drawn(sums: tuple[tuple[Account, int], ...]) -> list[tuple[Account, int, Any, int]]:
+    """Each category with its sum, its bar and its part in hundredths, which sum to a hundred."""
+    sizes = [max(minor, 0) for _account, minor in sums]
+    parts = allot(100, sizes) if any(sizes) else sizes
+    return [(account, minor, bar, part)
+            for (account, minor), bar, part in zip(sums, bars(sizes), parts, strict=True)]
 
 
 def _months(visit: BookVisit, whole: Whole) -> dict[str, Any] | None:

@@ -14,7 +14,8 @@ from typing import Any
 from flask import Response, jsonify, request
 
 from ledger.domain.books.entry import Entry, Verb
-from ledger.domain.offline.queued import AT_ONCE, Base, Kind, NotQueued, Queued, TooManyAtOnce, read_key, read_queued
+from ledger.domain.books.said import Said
+from ledger.domain.offline.queued import AT_ONCE, Base, Kind, NotQueued, Queued, TooManyQueued, read_key, read_queued
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import N_, HouseError, Invalid
 from ledger.kernel.ids import id_text, read_id
@@ -53,7 +54,7 @@ def send(visit: Visit[int]) -> Response:
     if not isinstance(deeds, list):
         raise NotQueued()
     if len(deeds) > AT_ONCE:
-        raise TooManyAtOnce(limit=AT_ONCE)
+        raise TooManyQueued(limit=AT_ONCE)
     by_book = sorted(range(len(deeds)), key=lambda at: _book_of(deeds[at]))
     found = {at: _answer(visit, deeds[at]) for at in by_book}
     return jsonify(answers=[found[at] for at in range(len(deeds))])
@@ -119,7 +120,7 @@ def mended(visit: BookVisit, form: Mapping[str, str], was: Entry) -> Entry:
     return recording.amended_from(visit.session, visit.seat, was, _from(visit, form))
 
 
-def _from(visit: BookVisit, form: Mapping[str, str]) -> recording.Said:
+def _from(visit: BookVisit, form: Mapping[str, str]) -> Said:
     is_till = form.get("verb") == Verb.TAKINGS
     places = quick.accounts_in(visit.session, visit.seat).values() if is_till else ()
     return gathering.gathered(visit, read_said(form, visit.seat.book.home_currency, visit.today, places), form)

@@ -19,7 +19,7 @@ ALONE = "sandbox; default-src 'none'; frame-ancestors 'none'"
 """The policy a file is served under: it runs nothing, loads nothing, and stands in no frame."""
 
 
-class TooManyAtOnce(Invalid):
+class TooManyFiles(Invalid):
     """More files in one form than are taken at once."""
 
     message = N_("At most %(limit)s files at once.")
@@ -28,11 +28,11 @@ class TooManyAtOnce(Invalid):
 def papers_sent() -> list[Paper]:
     """The files of this form's field, in the order they were chosen; none where none were.
 
-    Raises, in the field: TooManyAtOnce, and what a file is refused for.
+    Raises, in the field: TooManyFiles, and what a file is refused for.
     """
     sent = [one for one in request.files.getlist(FIELD) if one.filename]
     if len(sent) > PAPERS_AT_ONCE:
-        raise TooManyAtOnce(limit=PAPERS_AT_ONCE, field=FIELD)
+        raise TooManyFiles(limit=PAPERS_AT_ONCE, field=FIELD)
     try:
         return [taken_in(one.filename or "", one.stream.read(PAPER_BYTES + 1)) for one in sent]
     except HouseError as error:

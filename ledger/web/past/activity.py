@@ -49,7 +49,7 @@ def activity(visit: BookVisit) -> Response:
 
 @area.post("/books/<book>/activity/undo", may=in_book(Deed.READ))
 def undo(visit: BookVisit) -> Response:
-    """Undo the deed with the sequence `seq`; where something newer stands in the way, say what, offering the others."""
+    """Undo the deed with the sequence `seq`; where something newer stands in the way, say what and offer the others."""
     number = Fields(request.values).whole("seq", 1, 10 ** (SEQ_DIGITS - 1))
     one = happening.deed(visit.session, visit.seat, number)
     try:

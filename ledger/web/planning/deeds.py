@@ -135,7 +135,7 @@ def reopen(visit: BookVisit, item: str) -> Response:
 def _read(visit: BookVisit, was: Scheduled | None = None) -> Scheduled:
     """The item as the form says it."""
     fields = Fields(request.form)
-    amount: Money = fields.amount("amount", fields.currency("currency"))
+    amount: Money = fields.amount("amount", fields.unit("currency"))
     if amount.minor <= 0:
         raise NotPositive(field="amount")
     on = fields.day("on")
@@ -148,7 +148,7 @@ def _read(visit: BookVisit, was: Scheduled | None = None) -> Scheduled:
 def _meant(was: Scheduled | None) -> Scheduled:
     """What the form says of repeating, of an item that may still lack everything else."""
     fields = Fields(request.form)
-    currency, on = fields.currency("currency"), fields.day("on")
+    currency, on = fields.unit("currency"), fields.day("on")
     amount = fields.amount("amount", currency) if "amount" in fields else Money(1, currency)
     return _repeating(Scheduled(was.item_id if was else new_id(), "", Verb.EXPENSE.value, 0, None, amount, on,
                                 Repeats.ONCE, on.day), fields, was)

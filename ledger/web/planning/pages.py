@@ -17,14 +17,14 @@ from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import N_
 from ledger.kernel.ids import id_text, read_id
 from ledger.plumbing.access import in_book
-from ledger.plumbing.i18n import current_language, localised, say
 from ledger.plumbing.i18n import gettext as _
+from ledger.plumbing.i18n import localised, say
 from ledger.services.books import proposing
 from ledger.services.books.quick import accounts_in
 from ledger.services.debts import paying
 from ledger.services.files.refusing import read_problem
 from ledger.services.planning import scheduling, turning
-from ledger.web.people.choices import currency_choices
+from ledger.web.currencies.shown import unit_choices
 from ledger.web.planning import repeating, words
 from ledger.web.planning.area import frame, planning
 from ledger.web.planning.hints import from_hint, hint_named, plannable
@@ -109,7 +109,7 @@ def form(visit: BookVisit, start: dict[str, Any], item: Scheduled | None, said: 
             choices=_choices(known, start),
             verbs=[(verb.value, _(text)) for verb, text in VERBS.items()],
             modes=[(mode.value, _(text)) for mode, text in MODES.items()],
-            currencies=currency_choices(current_language()),
+            currencies=unit_choices(visit),
             **meaning(visit, said),
             **_offered(),
         )

@@ -11,6 +11,7 @@ from flask import Response, make_response, render_template, request
 from ledger.domain.reports.balance import Balance
 from ledger.domain.reports.change import Reason, Why
 from ledger.domain.reports.income import Income
+from ledger.domain.reports.other_currency import Told, balance_in, income_in
 from ledger.domain.reports.span import Asked
 from ledger.domain.reports.statement import Row
 from ledger.domain.sharing.role import Deed
@@ -23,6 +24,7 @@ from ledger.services.reports import grouping, statements
 from ledger.services.reports.grouping import Explained
 from ledger.web.seats import BookVisit
 from ledger.web.statements import asked as asking
+from ledger.web.statements import told as telling
 from ledger.web.statements.area import area
 from ledger.web.statements.asked import href
 from ledger.web.statements.frame import Behind, frame, status_of
@@ -39,6 +41,9 @@ def balance_sheet(visit: BookVisit) -> Response:
     asked = asking.read(visit)
     on, beside_on = asked.on(visit.today), asked.beside_on()
     sheet = statements.balance_sheet(visit.session, visit.seat, on, beside_on)
+    told, shown = telling.read(visit, on, beside_on), sheet.balance
+    if told:
+        shown = balance_in(shown, visit.seat.book.home_currency, told)
     behind = Behind(visit, until=on)
 
     def why(row: Row) -> str:
@@ -47,10 +52,11 @@ def balance_sheet(visit: BookVisit) -> Response:
         account = id_text(row.account.account_id)
         return href(visit, "statements.cash_flow", asking.between(beside_on, on), account=account)
 
-    origins = [*row_lines(sheet.balance.origins, behind), total_line(_("Yours"), sheet.balance.origins)]
+    origins = [*row_lines(shown.origins, behind), total_line(_("Yours"), shown.origins)]
     return _page(
-        visit, asked, "statements/balance_sheet.html", on=on, beside_on=beside_on, unvalued=sheet.balance.unvalued,
-        lines=_balance_lines(sheet.balance, behind, why), origins=origins, sheet=sheet.balance)
+        visit, asked, "statements/balance_sheet.html", telling.kept(told), on=on, beside_on=beside_on,
+        unvalued=shown.unvalued, lines=_balance_lines(shown, behind, why), origins=origins, sheet=shown,
+        **_told_view(visit, told))
 
 
 @area.get("/books/<book>/reports/income-statement", may=in_book(Deed.READ))
@@ -58,13 +64,17 @@ def income_statement(visit: BookVisit) -> Response:
     """What came in, went out and was left over a period, and why that changed."""
     asked = asking.read(visit)
     found = statements.income_statement(visit.session, visit.seat, asked.period, asked.beside)
+    told = telling.read(visit, asked.on(visit.today), asked.beside_on())
+    changes = [] if told else _told(visit, asked, found.rows)
+    if told:
+        found = income_in(found, visit.seat.book.home_currency, told)
     behind = Behind(visit, since=asked.period.start, until=asked.last)
 
     def why(row: Row) -> str:
         return href(visit, "statements.why", asked, category=id_text(row.account.account_id)) if row.account else ""
 
-    return _page(visit, asked, "statements/income_statement.html", unvalued=found.unvalued,
-                 lines=_income_lines(found, behind, why), found=found, told=_told(visit, asked, found.rows))
+    return _page(visit, asked, "statements/income_statement.html", telling.kept(told), unvalued=found.unvalued,
+                 lines=_income_lines(found, behind, why), found=found, told=changes, **_told_view(visit, told))
 
 
 @area.get("/books/<book>/reports/cash-flow", may=in_book(Deed.READ))
@@ -115,9 +125,16 @@ def why(visit: BookVisit) -> Response:
 
 
 def _page(visit: BookVisit, asked: Asked, name: str, kept: Mapping[str, str] | None = None, **view: Any) -> Response:
-    response = make_response(render_template(name, **frame(visit, asked, **(kept or {})), **view))
+    response = make_response(render_template(name, **{**frame(visit, asked, **(kept or {})), **view}))
     response.status_code = status_of(visit)
     return response
+
+
+def _told_view(visit: BookVisit, told: Told | None) -> dict[str, Any]:
+    """What the templates need to tell a statement in a currency and to let another be chosen."""
+    home = visit.seat.book.home_currency
+    return {"told_in": told, "currencies": telling.choices(visit, told), "home": told.currency if told else home,
+            "book_home": home}
 
 
 def _balance_lines(sheet: Balance, behind: Any, why: Any) -> list[Line]:

@@ -27,6 +27,7 @@ REPORTS = {
     "statements.gathered": (N_("By whom and when"), N_("By whom and when"), ""),
     "statements.account_register": (N_("One account"), N_("One account, entry by entry"), N_("Register")),
     "statements.trial_balance": (N_("Every account"), N_("Every account and its balance"), N_("Trial balance")),
+    "statements.exchange": (N_("Exchange"), N_("Gained and lost by exchange"), N_("Exchange differences")),
 }
 """Each page's short name, its own name, and the accountant's word for it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.api.shapes.bulk import TemplateIn
+from ledger.api.shapes.journal.bulk import TemplateIn
 from tests.ledger.api.test_entries import LUNCH
 
 pytestmark = [

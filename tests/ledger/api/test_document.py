@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from ledger.api.shapes.account import AccountIn
 from ledger.api.shapes.book import BookIn
-from ledger.api.shapes.entry_in import EntryIn
+from ledger.api.shapes.journal.entry_in import EntryIn
 from ledger.domain.people.token import SCOPES
 from ledger.plumbing.api.problem import TITLES
 from tests.ledger.api.world import routes

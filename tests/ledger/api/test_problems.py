@@ -183,7 +183,7 @@ def test_a_request_from_another_site_is_refused(program):
 
 
 def test_a_fault_of_ours_is_a_problem_too(house, program: Program, monkeypatch):
-    from ledger.api import entries
+    from ledger.api.journal import entries
 
     house.config["PROPAGATE_FAULTS"] = False
     monkeypatch.setattr(entries.journal, "page", lambda *_, **__: 1 // 0)

@@ -58,6 +58,8 @@ def body_of(route: Route) -> dict[str, Any]:
         "forgive_debt": {"account": "asset:receivable:friends", "category": "expense:food:dining"},
         "refund_entry": {"amount": "1", "place": "asset:wallet:wechat"},
         "claim_entries": {"entries": [{"entry": id_text(1), "version": 1}], "by": "Acme"},
+        "define": {"code": "MILES", "digits": 0}, "define_again": {"name": "Fund", "version": 1},
+        "keep_prices": {"prices": [{"currency": "USD", "on": "2026-11-20", "price": "7.1"}]},
         "make_goal": GOAL, "amend_goal": {**GOAL, "version": 1},
     }
     return bodies.get(route.endpoint.rpartition(".")[2], {})

@@ -152,7 +152,7 @@ def test_a_budget_on_a_category_put_away_is_a_state(home: Household) -> None:
     _do(home, lambda session: arranging.put_away(session, home.mei, dining.account_id, NOW))
     client = home.browser("Mei")
 
-    assert "its category is put away" in client.get(f"{home.at}/budgets").text
+    assert "what it watches is put away" in client.get(f"{home.at}/budgets").text
     assert "All it watches is put away" in client.get(_at(home, budget)).text
     assert client.get(f"{_at(home, budget)}/amend").status_code == 200
     kept = client.post(_at(home, budget), data=_form(home, "dining", version="1", name="Eating"))

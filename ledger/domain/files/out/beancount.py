@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ledger.domain.files.out.copy import BookCopy, Closing, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.paths import beancount_part, paths
 from ledger.domain.files.out.words import MADE, SUMS, shares_text, tags_of
-from ledger.kernel.currency import digits_of
+from ledger.kernel.currency import digits_of, shown_code
 from ledger.kernel.money import exact_text
 
 Paths = Mapping[int, str]
@@ -56,7 +56,7 @@ def _accounts(copy: BookCopy, named: Paths) -> Iterator[str]:
         yield f"{copy.begins} open {named[account.account_id]}\n"
         yield f'  code: "{account.code}"\n  name: {quoted(account.name)}\n'
         if account.currency:
-            yield f'  holds: "{account.currency}"\n'
+            yield f'  holds: "{shown_code(account.currency)}"\n'
 
 
 def _entry(entry: EntryCopy, named: Paths, home: str) -> str:
@@ -73,7 +73,7 @@ def _entry(entry: EntryCopy, named: Paths, home: str) -> str:
 
 
 def _line(line: LineCopy, named: Paths, home: str) -> str:
-    amount = f"{exact_text(line.minor, line.currency)} {line.currency}"
+    amount = f"{exact_text(line.minor, line.currency)} {shown_code(line.currency)}"
     about = {
         "payer": line.payer, "for": line.beneficiary, "quantity": f"{line.quantity} {line.unit}".strip(),
         "project": line.project, "shares": shares_text(line), "party": line.party, "settles": line.settles,
@@ -104,4 +104,4 @@ def _balances(closing: Closing, named: Paths) -> Iterator[str]:
     yield "\n"
     for (path, currency), minor in sorted(below.items()):
         if path in by_path:
-            yield f"{closing.on} balance {path}  {exact_text(minor, currency)} ~ 0 {currency}\n"
+            yield f"{closing.on} balance {path}  {exact_text(minor, currency)} ~ 0 {shown_code(currency)}\n"

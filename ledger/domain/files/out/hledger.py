@@ -15,7 +15,7 @@ from ledger.domain.files.out.beancount import price
 from ledger.domain.files.out.copy import AccountCopy, BookCopy, Closing, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.paths import hledger_part, paths
 from ledger.domain.files.out.words import KEPT, MADE, SUMS, shares_text, tags_of
-from ledger.kernel.currency import digits_of
+from ledger.kernel.currency import digits_of, shown_code
 from ledger.kernel.errors import N_
 from ledger.kernel.money import exact_text
 
@@ -54,7 +54,7 @@ def _currencies(codes: Iterable[str], declared: set[str]) -> Iterator[str]:
     for code in codes:
         if code not in declared:
             declared.add(code)
-            yield f"commodity 1000.{'0' * digits_of(code)} {code}\n"
+            yield f"commodity 1000.{'0' * digits_of(code)} {_symbol(code)}\n"
 
 
 def _account(account: AccountCopy, named: Paths) -> str:
@@ -78,7 +78,7 @@ def _entry(entry: EntryCopy, named: Paths, home: str) -> str:
 
 
 def _line(line: LineCopy, named: Paths, home: str) -> str:
-    amount = f"{exact_text(line.minor, line.currency)} {line.currency}"
+    amount = f"{exact_text(line.minor, line.currency)} {_symbol(line.currency)}"
     about = {
         "payer": line.payer, "for": line.beneficiary, "quantity": f"{line.quantity} {line.unit}".strip(),
         "project": line.project, "shares": shares_text(line), "party": line.party, "settles": line.settles,
@@ -92,8 +92,14 @@ def _assertions(closing: Closing, named: Paths, title: str) -> Iterator[str]:
         return
     yield f"\n{closing.on} * | {title}\n"
     for (account_id, currency), minor in sorted(closing.held.items()):
-        nothing = exact_text(0, currency)
-        yield f"    {named[account_id]}  {nothing} {currency} = {exact_text(minor, currency)} {currency}\n"
+        nothing, symbol = exact_text(0, currency), _symbol(currency)
+        yield f"    {named[account_id]}  {nothing} {symbol} = {exact_text(minor, currency)} {symbol}\n"
+
+
+def _symbol(code: str) -> str:
+    """A currency or commodity; one that is not letters alone stands in quotes."""
+    shown = shown_code(code)
+    return shown if shown.isalpha() else f'"{shown}"'
 
 
 def _tags(about: Mapping[str, str]) -> str:

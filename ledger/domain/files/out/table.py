@@ -15,6 +15,7 @@ from decimal import Decimal
 from ledger.domain.files.out.copy import AccountCopy, BookCopy, EntryCopy, LineCopy, Tally
 from ledger.domain.files.out.words import guarded, shares_text
 from ledger.domain.papers.measure import price_of
+from ledger.kernel.currency import shown_code
 from ledger.kernel.money import Money, exact_text
 
 COLUMNS = (
@@ -67,7 +68,7 @@ def _row(entry: EntryCopy, n: int, line: LineCopy, account: AccountCopy, home: s
     return [
         entry.thing, str(entry.version), entry.on.isoformat(), "pending" if entry.is_pending else "posted", entry.verb,
         text(entry.payee), text(entry.note), str(n), account.code, text(account.name), account.kind.value,
-        exact_text(line.minor, line.currency), line.currency, worth, home, entry.rate,
+        exact_text(line.minor, line.currency), shown_code(line.currency), worth, home, entry.rate,
         entry.rate_day.isoformat() if entry.rate_day else "", text(line.payer), text(line.beneficiary),
         text(shares_text(line)), line.quantity, text(line.unit), text(line.project), text(entry.recorder),
         "private" if entry.is_private else "book", text(" ".join(entry.tags)), _price(line),

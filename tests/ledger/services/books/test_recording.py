@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ledger.domain.books.account import Account, Kind, Purpose
 from ledger.domain.books.compose import AccountClosed, CurrencyNotHeld, NotACategory, NotAPlace
 from ledger.domain.books.entry import Entry, Posting, SameAccount, Verb, Words, residuals
+from ledger.domain.books.said import Said
 from ledger.kernel.money import Money
 from ledger.plumbing.fields import Needed, NotAChoice
 from ledger.services.books import bookkeeping, opening
@@ -16,7 +17,6 @@ from ledger.services.books.quick import accounts_in
 from ledger.services.books.recording import (
     NoCategory,
     NothingLeft,
-    Said,
     amended_from,
     channels_of,
     composed,

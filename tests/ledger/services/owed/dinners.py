@@ -7,11 +7,11 @@ from datetime import date
 
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Verb
+from ledger.domain.books.said import Said
 from ledger.domain.owed.debt import Debt
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, recording
-from ledger.services.books.recording import Said
 from ledger.services.owed import owing, parties
 from ledger.store.books import accounts
 from ledger.store.books.entries import Kept

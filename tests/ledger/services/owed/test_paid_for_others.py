@@ -8,14 +8,14 @@ import pytest
 
 from ledger import door
 from ledger.domain.books.entry import Verb
-from ledger.domain.owed.debt import MoreThanOwed
+from ledger.domain.books.said import Said
+from ledger.domain.owed.debt import MoreThanOpen
 from ledger.domain.owed.lent import OwedTooMuch
 from ledger.kernel.money import Money
 from ledger.kernel.period import month_of
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, checking, recording
 from ledger.services.books.quick import accounts_in
-from ledger.services.books.recording import Said
 from ledger.services.owed import owing, parties, settling
 from ledger.services.owed.settling import Payment
 from ledger.services.reports import statements
@@ -67,7 +67,7 @@ def test_a_part_repaid_closes_the_oldest_and_the_rest_may_be_forgiven(session: S
     (item,) = debt_of(session, seat, "Ola").items
     assert (item.thing_id, item.minor, item.left) == (second.thing_id, 5_000, 3_500)
     assert first.thing_id not in {one.thing_id for one in debt_of(session, seat, "Ola").items}
-    with pytest.raises(MoreThanOwed) as refused:
+    with pytest.raises(MoreThanOpen) as refused:
         settling.settle(session, seat, debt_of(session, seat, "Ola"), Payment(cny("35.01"), wechat, LATER), NOW)
     assert refused.value.facts == {"open": "35.00 CNY", "field": "amount"}
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from ledger.domain.books.entry import Verb, Words
 from ledger.domain.books.journal import JournalQuery
+from ledger.domain.books.said import Said
 from ledger.domain.papers.measure import NO_MEASURE, Measure
 from ledger.plumbing.rows import table
 from ledger.services.books import bookkeeping, checking, journal, looking_back, recording
-from ledger.services.books.recording import Said
 from ledger.services.papers import asking
 from ledger.store.books import entries, erasing
 from ledger.store.tables.books import EntryWordsRow

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ledger.domain.books.entry import Verb
+from ledger.domain.books.said import Said
 from ledger.domain.papers.measure import Measure
 from ledger.services.books import bookkeeping, recording
-from ledger.services.books.recording import Said
 from ledger.services.papers import pricing
 from tests.cast import NOW, TODAY, book, cny, join, named
 

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from ledger.domain.books import compose
 from ledger.domain.books.entry import Entry, Verb, Words
+from ledger.domain.books.said import Said
 from ledger.plumbing.rows import table
 from ledger.services.books import bookkeeping, leaving, quick
-from ledger.services.books.recording import Said
 from ledger.services.quick import learning
 from ledger.store.tables.quick import LessonRow
 from tests.cast import NOW, TODAY, book, cny, join, named

@@ -238,8 +238,8 @@ def test_a_word_of_two_han_characters_is_found_among_a_million_entries(session):
 
 
 def _plan(session, seat, query, after) -> str:
-    source = journal._best(session, seat.book_id, query)
-    search = journal._Search(seat.book_id, query, seat.member.member_id, source)
+    source = journal._best(session, seat.book_id, query, {})
+    search = journal._Search(seat.book_id, query, seat.member.member_id, source, {})
     statement = journal._fitting(search, journal._keys(search, after, 51))
     compiled = statement.compile(
         dialect=session.connection.dialect,

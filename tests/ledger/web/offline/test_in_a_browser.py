@@ -54,7 +54,7 @@ def _away(page, live, seat) -> None:  # noqa: F811
 def _phone(browser, live, person_id):  # noqa: F811
     page = signed_in_page(browser, live, person_id, service_workers="allow", **PHONE)
     page.faults = []
-    page.on("pageerror", page.faults.append)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda said: page.faults.append(said.text) if "Content Security" in said.text else None)
     return page
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from ledger.api.shapes.entry_in import SaidIn
+from ledger.api.shapes.journal.entry_in import SaidIn
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, Posting, Verb
+from ledger.domain.books.said import Said
 from ledger.domain.papers import particular
 from ledger.domain.papers.measure import (
     NO_MEASURE,
@@ -24,7 +25,6 @@ from ledger.domain.papers.particular import Fields
 from ledger.kernel.errors import HouseError
 from ledger.kernel.money import Money
 from ledger.plumbing.fields import NotAChoice
-from ledger.services.books.recording import Said
 from ledger.services.papers import asking
 
 

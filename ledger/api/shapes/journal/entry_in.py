@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Discriminator, JsonValue, RootModel, StringConstraints, Tag
 
 from ledger.kernel.limits import UNIT_MAX
-from ledger.plumbing.api.shape import Amount, Currency, Day, Id, Key, Line, Named, Note, Shape, Version
+from ledger.plumbing.api.shape import Amount, Day, Id, Key, Line, Named, Note, Shape, Unit, Version
 
 UnitName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=UNIT_MAX)]
 """What a quantity counts: kg, night, hour."""
@@ -43,7 +43,7 @@ class GotIn(Shape):
     """What arrived, where money moved from one currency to another."""
 
     amount: Amount
-    currency: Currency
+    currency: Unit
 
 
 class _Entry(Shape):
@@ -69,7 +69,7 @@ class SaidIn(_Entry):
 
     verb: Spoken
     amount: Amount | None = None
-    currency: Currency | None = None
+    currency: Unit | None = None
     category: Named | None = None
     account: Named | None = None
     to: Named | None = None
@@ -94,7 +94,7 @@ class PostingIn(Shape):
 
     account: Named
     amount: Amount
-    currency: Currency | None = None
+    currency: Unit | None = None
     shares: list[ShareIn] = []
     quantity: Amount | None = None
     unit: UnitName | None = None

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ledger.api import particulars
-from ledger.api.shapes.entry_in import LinesIn, SaidIn, ShareIn
-from ledger.api.shapes.entry_out import EntryOut, OwedPartOut, PartOut, PostingOut, ShareOut
+from ledger.api.journal import particulars
+from ledger.api.shapes.journal.entry_in import LinesIn, SaidIn, ShareIn
+from ledger.api.shapes.journal.entry_out import EntryOut, OwedPartOut, PartOut, PostingOut, ShareOut
 from ledger.domain.books.account import Account
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry, NoAmount, Posting, Verb, Words
+from ledger.domain.books.said import NOTHING, Said
 from ledger.domain.names.tags import read_tags
 from ledger.kernel.errors import N_, HouseError, Invalid, Missing
 from ledger.kernel.ids import id_text, read_id
@@ -24,7 +25,7 @@ from ledger.plumbing.fields import Needed, NotAChoice
 from ledger.services.books import journalling, recording
 from ledger.services.books.journalling import Line
 from ledger.services.books.quick import accounts_in
-from ledger.services.books.recording import Said
+from ledger.services.currencies import commodities
 from ledger.services.names import knowing
 from ledger.services.owed import parties
 from ledger.services.quick import naming
@@ -78,6 +79,7 @@ def entry_of(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | 
 def _untagged(session: Session, seat: Seat, body: SaidIn | LinesIn, was: Entry | None) -> Entry:
     """The same, with the tags it had."""
     names, home = Names(accounts_in(session, seat)), seat.book.home_currency
+    body = _settled(session, seat, body)
     if isinstance(body, LinesIn):
         words = Words(body.payee, body.note, particulars.fields_after(seat, was, Verb.JOURNAL, body.fields))
         lines = [
@@ -177,11 +179,24 @@ def _owed(body: SaidIn, currency: str) -> list[tuple[str, Money]]:
     return found
 
 
+def _settled(session: Session, seat: Seat, body: SaidIn | LinesIn) -> SaidIn | LinesIn:
+    """What was sent with every commodity as it is kept. Raises: UnknownCurrency."""
+    def unit(code: str, field: str) -> str:
+        return commodities.unit_in(session, seat, code, field)
+
+    if isinstance(body, LinesIn):
+        return body.model_copy(update={"postings": [
+            one.model_copy(update={"currency": unit(one.currency, f"postings.{n}.currency")}) if one.currency else one
+            for n, one in enumerate(body.postings)]})
+    got = body.got and body.got.model_copy(update={"currency": unit(body.got.currency, "got.currency")})
+    return body.model_copy(update={"currency": body.currency and unit(body.currency, "currency"), "got": got})
+
+
 def _gathered(session: Session, seat: Seat, said: Said, body: SaidIn) -> Said:
     """What was said with its project and the member it was for. Raises: TooManyProjects, NotAChoice."""
     if body.project is not None:
         project = knowing.project_named(session, seat, body.project, clock.now())
-        said = replace(said, project=project or recording.NOTHING)
+        said = replace(said, project=project or NOTHING)
     if body.beneficiary is None:
         return said
     if all(one.member_id != body.beneficiary for one in naming.people(session, seat)):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ledger.api import entry_words
-from ledger.api.entry_words import told
+from ledger.api.journal import entry_words
+from ledger.api.journal.entry_words import told
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.entry_in import EntryAgain, EntryIn
-from ledger.api.shapes.entry_out import (
+from ledger.api.shapes.journal.entry_in import EntryAgain, EntryIn
+from ledger.api.shapes.journal.entry_out import (
     ChangeOut,
     Entries,
     EntryOut,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ledger.api.entries import as_it_stands
-from ledger.api.entry_words import Names, money_of
+from ledger.api.journal.entries import as_it_stands
+from ledger.api.journal.entry_words import Names, money_of
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.entry_in import GotIn
-from ledger.api.shapes.entry_out import EntryOut
-from ledger.api.shapes.owed import (
+from ledger.api.shapes.journal.entry_in import GotIn
+from ledger.api.shapes.journal.entry_out import EntryOut
+from ledger.api.shapes.journal.owed import (
     Claimed,
     ClaimIn,
     DebtOut,

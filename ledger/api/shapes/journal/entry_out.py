@@ -18,6 +18,7 @@ from ledger.plumbing.api.shape import (
     Line,
     Page,
     Shape,
+    UnitText,
 )
 
 
@@ -34,7 +35,7 @@ class PostingOut(Shape):
     account: IdText
     code: str
     amount: AmountText
-    currency: str
+    currency: UnitText
     home: AmountText | None
     payer: IdText | None
     beneficiary: IdText | None
@@ -80,7 +81,7 @@ class EntryOut(Shape):
     on: DayText
     verb: str
     amount: AmountText | None
-    currency: str | None
+    currency: UnitText | None
     category: IdText | None
     account: IdText | None
     to: IdText | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import ConfigDict
 
-from ledger.api.shapes.entry_in import GotIn
-from ledger.api.shapes.entry_out import EntryOut
+from ledger.api.shapes.journal.entry_in import GotIn
+from ledger.api.shapes.journal.entry_out import EntryOut
 from ledger.plumbing.api.shape import (
     Amount,
     AmountText,

@@ -8,7 +8,7 @@ from typing import Literal, cast
 from flask import Response
 
 from ledger.api.seats import READ, WRITE, BookVisit
-from ledger.api.shapes.attachment import AttachmentOut, Attachments, FileName
+from ledger.api.shapes.journal.attachment import AttachmentOut, Attachments, FileName
 from ledger.domain.papers.paper import TYPES, Attachment
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import HouseError

@@ -1,0 +1,1 @@
+"""Commodities, prices, and gain and loss by exchange, for programs."""

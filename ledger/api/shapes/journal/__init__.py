@@ -1,0 +1,1 @@
+"""The shapes of entries, and of what is attached to them or owed by them."""

@@ -1,0 +1,1 @@
+"""What other things than home money are: commodities, their worth, the dated table of prices, gain and loss."""

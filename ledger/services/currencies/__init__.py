@@ -1,0 +1,1 @@
+"""What a book counts in besides its home currency: commodities, prices, gain and loss."""

@@ -1,0 +1,1 @@
+"""Commodities, the dated table of prices, and what was moved in other currencies, as rows."""
