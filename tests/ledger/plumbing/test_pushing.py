@@ -15,8 +15,9 @@ from ledger.plumbing.pushing.sealing import bytes_of, house_key, is_point, publi
 from ledger.plumbing.pushing.sending import House, PushUnavailable, is_endpoint, reach_public
 from tests.ledger.services.reminders.receiving import CURVE, Browser, as_in_the_rfc, serving
 
-EXAMPLE = ("DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBr"
-           "u3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN")
+EXAMPLE = (
+    "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8w"
+    "EqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN")
 
 
 def test_the_browser_of_these_tests_opens_the_example_of_the_rfc() -> None:
