@@ -13,6 +13,7 @@ from ledger.web.bulk import area as bulk
 from ledger.web.currencies import area as rates
 from ledger.web.debts import area as debts
 from ledger.web.exports import exports
+from ledger.web.guide import guide
 from ledger.web.imports import area as imports
 from ledger.web.invitations import invitations
 from ledger.web.journal import area as journal
@@ -38,7 +39,7 @@ def areas() -> tuple[Area, ...]:
     return (
         start, books, journal, past, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
         accounts, debts, owed, imports, exports, bulk, members, invitations, people, offline,
-        reminders, stops,
+        reminders, stops, guide,
     )  # fmt: skip
 
 
