@@ -10,6 +10,7 @@ from ledger.plumbing.access import PUBLIC, SIGNED_IN, Area, Visit
 from ledger.plumbing.face.chart import spark_columns, spark_line
 from ledger.services.books import opening
 from ledger.services.books.overview import BookCard, overview
+from ledger.services.reminders import falling
 from ledger.web.here import seal_letter
 from ledger.web.told import take_told
 
@@ -22,7 +23,7 @@ def index(visit: Visit[int]) -> Response:
     shown = overview(visit.session, visit.seat, visit.principal.home_currency, visit.today)
     return make_response(render_template(
         "start/index.html", shown=shown, told=take_told(), today=visit.today,
-        cards=[_card(card) for card in shown.cards],
+        cards=[_card(card) for card in shown.cards], waiting=falling.waiting(visit.session, visit.seat),
         line_book=id_text(shown.cards[0].book.book_id) if shown.cards else None))
 
 

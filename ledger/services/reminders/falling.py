@@ -22,6 +22,7 @@ from ledger.services.books.quick import accounts_in
 from ledger.services.debts import loans
 from ledger.services.planning import budgeting, scheduling, turning
 from ledger.store.books import books, sums
+from ledger.store.planning import turns
 
 _EVERYTHING = N_("All spending")
 
@@ -66,6 +67,13 @@ def falling(session: Session, person_id: int, wishes: Wishes, language: str, tod
     found = chain.from_iterable(
         _of_book(session, seat, language, today, until) for seat in seats(session, person_id, wishes))
     return sorted(found, key=lambda one: (one.on, one.name, one.thing))
+
+
+def waiting(session: Session, person_id: int) -> list[tuple[Book, int]]:
+    """The ledgers in which turns wait for a person's word, and how many."""
+    some = [seat for seat in seats(session, person_id, Wishes()) if turns.waiting(session, seat.book_id, 1)]
+    counted = [(seat.book, len(turning.waiting(session, seat))) for seat in some]
+    return [(book, count) for book, count in counted if count]
 
 
 def _of_book(session: Session, seat: Seat, language: str, today: date, until: date) -> Iterator[Falling]:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_string
 from pathlib import Path
 
 import pytest
 
+from ledger.domain.books import compose
+from ledger.domain.books.account import Account, Purpose
+from ledger.domain.books.account import Kind as Sort
+from ledger.domain.books.entry import Entry, Verb
 from ledger.domain.planning.due import Repeats, Scheduled
 from ledger.domain.reminders.wishes import Kind, Wishes
 from ledger.kernel.ids import id_text
+from ledger.kernel.terms import CardTerms, LoanTerms
 from ledger.plumbing import mail
 from ledger.plumbing.db import Database
-from ledger.services.books import bookkeeping, opening
+from ledger.services.books import arranging, bookkeeping, opening
 from ledger.services.people import leaving, preferences
-from ledger.services.planning import scheduling
-from ledger.services.reminders import letters, wishing
+from ledger.services.planning import scheduling, turning
+from ledger.services.reminders import falling, letters, wishing
 from ledger.services.sharing import membership
+from ledger.store.books import accounts
 from ledger.store.reminders import told
 from tests.cast import NOW, TODAY, cny, join, lunch, named
 from tests.ledger.services.planning.budgeted import made, spend
@@ -86,6 +92,41 @@ def test_what_falls_due_is_told_once_with_words_and_links_and_no_amounts(house: 
     assert house.at(MORNING + timedelta(days=1)) == []
     (again,) = house.at(MORNING + timedelta(days=29))
     assert "2026-12-24 · Rent" in again or "2026-12-22" in again
+
+
+def test_what_waits_for_a_word_is_told_and_stands_on_the_start_page(house: House) -> None:
+    with house.acting() as (session, seat):
+        wechat, home = named(session, seat, "wechat"), named(session, seat, "dining")
+        item = Scheduled(0, "Piano", "expense", wechat.account_id, home.account_id, cny("200"), TODAY, Repeats.MONTHLY,
+                         21, mode="draft")
+        kept = scheduling.add(session, seat, item, NOW)
+        turning.take_turns(session, seat.book_id, kept.item_id, TODAY, NOW)
+        assert [(book.name, count) for book, count in falling.waiting(session, house.mei)] == [("Our home", 1)]
+    house.wish(due=True)
+
+    (letter,) = house.at(MORNING)
+    assert "Waits for your word:\n2026-11-21 · Piano · Our home" in letter.replace("\r", "")
+    assert house.at(MORNING + timedelta(days=1)) == []
+
+
+def test_a_card_and_a_loan_are_told_with_their_pages(house: House) -> None:
+    with house.acting() as (session, seat):
+        card = opening.add_account(session, seat, Account(
+            0, "liability:card", Sort.LIABILITY, Purpose.CARD, {"en": "Blue card"}, "CNY",
+            card=CardTerms(2_000_000, 5, 25, rate_bps=1825)), NOW).account_id
+        loan = opening.add_account(session, seat, Account(
+            0, "liability:loan", Sort.LIABILITY, Purpose.LOAN, {"en": "Small loan"}, "CNY",
+            loan=LoanTerms(1_200_000, 1200, "cn_simple", "annuity", 24, "2026-12-01", "Maple", 300, 100)), NOW)
+        arranging.open_with(session, seat, loan, cny("-12000"), date(2026, 11, 1), NOW)
+        bought = compose.spent(accounts.load(session, seat.book_id)[card],
+                               [(named(session, seat, "dining"), cny("800"))])
+        bookkeeping.record(session, seat, Entry(TODAY, Verb.EXPENSE, bought), NOW)
+    house.wish(due=True, due_days=14)
+
+    text = "".join(house.at(MORNING))
+    book = f"https://books.example.org/books/{id_text(house.seat.book_id)}"
+    assert f"2026-11-25 · Blue card · Our home\n{book}/cards/{id_text(card)}" in text
+    assert f"· Small loan · Our home\n{book}/loans/{id_text(loan.account_id)}" in text
 
 
 def test_quiet_hours_and_a_pause_hold(house: House) -> None:
