@@ -67,11 +67,13 @@
   };
 
   // A form that could not be sent is kept with the very key it carried: had it arrived after all, nothing doubles.
-  // A line is kept as a line; nothing was done with it yet.
+  // A line is kept as a line; nothing was done with it yet. A form with files in it stays where it is.
   const queued = (form) => {
     const [, book, way] = /^\/books\/([^/]+)\/(journal|line)$/.exec(new URL(form?.action ?? "", location.href).pathname) ?? [];
+    const fields = form ? [...new FormData(form)] : [];
+    if (fields.some(([, value]) => value instanceof File && value.size)) return undefined;
     const { csrf_token: _token, client_key: key, stays: _stays, then: _then, ...said } =
-      form ? Object.fromEntries(new FormData(form)) : {};
+      Object.fromEntries(fields.filter(([, value]) => typeof value === "string"));
     if (way === "line") return said.line && { kind: "line", book, line: said.line, title: said.line };
     if (way !== "journal" || form.id !== "sheet-form") return undefined;
     const what = form.querySelector('[name="category"]:checked')?.closest("label")?.textContent.trim();

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledger.api.journal.entry_words import Names
 from ledger.api.seats import WRITE, BookVisit
-from ledger.api.shapes.journal.bulk import LeftOut, SeveralIn, SeveralOut, UndoIn
+from ledger.api.shapes.journal.bulk import LeftOut, SeveralIn, SeveralOut, UndoSeveralIn
 from ledger.domain.bulk.change import Change, Wanted
 from ledger.domain.sharing.role import Deed
 from ledger.kernel.errors import Missing
@@ -34,8 +34,8 @@ def change_several(visit: BookVisit, body: SeveralIn) -> SeveralOut:
     return SeveralOut(seq=seq or None, done=len(planned.steps), same=planned.same, left_out=_left(planned.refused))
 
 
-@area.post("/books/<book>/several/undo", in_book(Deed.AMEND), WRITE, SeveralOut, body=UndoIn)
-def undo_several(visit: BookVisit, body: UndoIn) -> SeveralOut:
+@area.post("/books/<book>/several/undo", in_book(Deed.AMEND), WRITE, SeveralOut, body=UndoSeveralIn)
+def undo_several(visit: BookVisit, body: UndoSeveralIn) -> SeveralOut:
     """Undo a deed done to several entries; what changed since stays and is named."""
     if undoing.deed_at(visit.session, visit.seat, body.seq) == MOVE_OUT:
         undone = moving.undo(visit.session, visit.seat, visit.principal, body.seq, clock.now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -81,7 +81,7 @@ class Kept:
     words_salt: bytes | None = None
     batch_id: int | None = None
     words_erased: bool = False
-    digest: bytes | None = None
+    digest: bytes | None = field(default=None, compare=False)
 
     @property
     def content_digest(self) -> bytes:

@@ -34,7 +34,8 @@ from ledger.web.journal.words import title_of
 PAGES = (
     ("bulk.grid", N_("Write several"), "table-2", Deed.RECORD),
     ("bulk.stencils", N_("Templates"), "copy", Deed.RECORD),
-    ("journal.trash", N_("Taken back"), "trash-2", Deed.READ),
+    ("past.trash", N_("Taken back"), "trash-2", Deed.READ),
+    ("past.activity", N_("Activity"), "history", Deed.READ),
     ("rates.index", N_("Rates"), "coins", Deed.READ),
     ("exports.index", N_("Take it along"), "download", Deed.READ),
 )

@@ -45,6 +45,8 @@ def _drawn(schema: dict[str, Any], schemas: dict[str, Any], name: str = "") -> s
 
 
 def _object(schema: dict[str, Any], schemas: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    if "properties" not in schema:
+        return st.dictionaries(st.text(max_size=20), _drawn(schema["additionalProperties"], schemas), max_size=3)
     fields = {name: _drawn(one, schemas, name) for name, one in schema["properties"].items()}
     needed = {name: one for name, one in fields.items() if name in schema.get("required", ())}
     return st.fixed_dictionaries(needed, optional={name: one for name, one in fields.items() if name not in needed})

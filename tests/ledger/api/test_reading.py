@@ -19,7 +19,7 @@ def test_a_line_is_read_with_every_field_and_nothing_is_recorded(program):
     assert said == {
         "on": "2026-11-19", "kind": "expense", "amount": "20.00", "currency": "USD", "category": "expense:travel",
         "account": "liability:card", "from": None, "to": None, "rate": "7.1", "payee": None, "project": "kyoto",
-        "for": "mum", "parts": [], "note": "hotel", "unsure": [],
+        "for": "mum", "parts": [], "note": "hotel", "unsure": [], "tags": [],
         "names": {"expense:travel": "Travel", "liability:card": "Credit card"}}
     assert program.get("entries").json["items"] == []
 

@@ -17,7 +17,7 @@ from ledger.store.books import books
 from tests.cast import NOW, book, lunch
 
 KEYS = ["on", "kind", "amount", "currency", "category", "account", "from", "to", "rate", "payee", "project", "for",
-        "parts", "unsure", "names"]
+        "parts", "unsure", "names", "tags"]
 
 
 def _read(app: Flask, *words: str) -> Result:
@@ -37,7 +37,7 @@ def test_a_line_is_answered_with_every_field_and_codes_for_accounts(app: Flask) 
         "on": "2026-11-20", "kind": "expense", "amount": "35.50", "currency": "CNY", "category": "expense:transport",
         "account": "asset:wallet:alipay", "from": None, "to": None, "rate": None, "payee": None, "project": None,
         "for": None, "parts": [], "unsure": [],
-        "names": {"expense:transport": "Transport", "asset:wallet:alipay": "Alipay"},
+        "names": {"expense:transport": "Transport", "asset:wallet:alipay": "Alipay"}, "tags": [],
     }
 
 

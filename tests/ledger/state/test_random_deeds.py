@@ -45,8 +45,13 @@ def drive(database, seed: int, deeds: int) -> Driver:
     return driver
 
 
-@pytest.mark.parametrize(("seed", "deeds"), [(7, 10_000), (8, 10_000)])
-def test_twenty_thousand_deeds_on_sqlite(sqlite_url, seed, deeds):
+MANY = pytest.mark.nightly
+"""Deeds in their thousands; a commit is tried on fewer."""
+
+
+@pytest.mark.parametrize(("seed", "deeds"), [
+    (7, 4_000), pytest.param(7, 10_000, marks=MANY), pytest.param(8, 10_000, marks=MANY)])
+def test_random_deeds_on_sqlite(sqlite_url, seed, deeds):
     from ledger.plumbing.db import Database
 
     driver = drive(Database(sqlite_url), seed, deeds)
@@ -56,9 +61,10 @@ def test_twenty_thousand_deeds_on_sqlite(sqlite_url, seed, deeds):
 
 
 @pytest.mark.postgres
-def test_five_thousand_deeds_on_postgresql(postgres_url):
+@pytest.mark.parametrize("deeds", [1_500, pytest.param(5_000, marks=MANY)])
+def test_random_deeds_on_postgresql(postgres_url, deeds):
     from ledger.plumbing.db import Database
 
-    driver = drive(Database(postgres_url), 9, 5_000)
+    driver = drive(Database(postgres_url), 9, deeds)
 
-    assert sum(driver.done.values()) == 5_000
+    assert sum(driver.done.values()) == deeds

@@ -50,7 +50,7 @@ class SeveralOut(Shape):
     left_out: list[LeftOut]
 
 
-class UndoIn(Shape):
+class UndoSeveralIn(Shape):
     """The sequence of a deed done to several entries."""
 
     seq: int = Field(ge=1, le=10**11)

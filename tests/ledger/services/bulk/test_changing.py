@@ -10,7 +10,7 @@ from ledger.domain.bulk.change import Change, Wanted
 from ledger.kernel.errors import Forbidden, Missing
 from ledger.services.books import bookkeeping
 from ledger.services.bulk import changing, choosing, undoing
-from ledger.services.quick import naming
+from ledger.services.names import knowing
 from ledger.store.books import entries, log, sums
 from tests.cast import NOW, TODAY, book, join, lunch, named
 from tests.ledger.services.bulk.several import (
@@ -108,7 +108,7 @@ def test_a_project_a_person_and_an_account_are_put_in(session):
     seat = book(session)
     jun = join(session, seat, "Jun", "partner")
     kept = lunches(session, seat, 2)
-    trip = naming.project_named(session, seat, "Kyoto", NOW)
+    trip = knowing.project_named(session, seat, "Kyoto", NOW)
 
     changing.carry_out(session, seat, seen(*kept), Wanted(Change.PROJECT, project=trip), NOW)
     now = [stands(session, seat, one) for one in kept]

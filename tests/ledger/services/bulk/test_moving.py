@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 
 from ledger.domain.bulk.change import Change, Wanted
+from ledger.domain.names.name import Sort
 from ledger.kernel.errors import Forbidden, Missing
 from ledger.plumbing.sessions import Principal
 from ledger.services.books import bookkeeping, opening
 from ledger.services.bulk import changing, moving
-from ledger.services.quick import naming
+from ledger.services.names import knowing
 from ledger.store.books import entries
 from ledger.store.bulk import moved as links
 from tests.cast import NOW, TODAY, book, join, named
@@ -40,7 +41,7 @@ def replace_thing(end):
 
 def test_an_entry_leaves_here_and_stands_there_in_its_own_accounts_and_values(session, both):
     here, there, _ = both
-    trip = naming.project_named(session, here, "Kyoto", NOW)
+    trip = knowing.project_named(session, here, "Kyoto", NOW)
     kept = lunches(session, here, 2)
     changing.carry_out(session, here, seen(*kept), Wanted(Change.PROJECT, project=trip), NOW)
     kept = [stands(session, here, one) for one in kept]
@@ -52,7 +53,7 @@ def test_an_entry_leaves_here_and_stands_there_in_its_own_accounts_and_values(se
     assert first.entry.words == kept[0].entry.words and first.entry.on == kept[0].entry.on
     assert first.entry.postings[0].account_id == named(session, there, "dining").account_id
     assert first.entry.postings[0].currency == "CNY" and 0 < first.entry.postings[0].home_minor < 1000
-    assert naming.project_names(session, there)[first.entry.postings[0].project] == "Kyoto"
+    assert knowing.called(session, there, Sort.PROJECT)[first.entry.postings[0].project] == "Kyoto"
     (end,) = links.of_thing(session, there.book_id, first.thing_id)
     assert (end.came, end.other_book, end.other_thing) == (True, here.book_id, kept[0].thing_id)
     assert faults(session, here) == faults(session, there) == ()

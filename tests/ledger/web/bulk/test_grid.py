@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.services.quick import naming
+from ledger.domain.names.name import Sort
+from ledger.services.names import knowing
 from ledger.store.books import log
 from tests.cast import TODAY
 from tests.ledger.services.bulk.several import locked
@@ -32,7 +33,7 @@ def test_rows_and_lines_are_recorded_as_one_deed_with_one_undo(home):
     assert done.status_code == 303 and "Recorded: 4 entries" in said
     assert "noodles, Old Street" in said and "14.50" in said and "Fri 20 Nov" in said
     with home.open() as session:
-        assert "Kyoto" in naming.project_names(session, home.seat).values()
+        assert "Kyoto" in knowing.called(session, home.seat, Sort.PROJECT).values()
     assert home.post("/several/undo", seq=_last(home)).status_code == 303
     assert "Nothing" in text_of(home.page())
 
