@@ -20,6 +20,7 @@ from ledger.plumbing.guarding.throttle import init_throttle
 from ledger.plumbing.http import init_http
 from ledger.plumbing.i18n import init_i18n
 from ledger.plumbing.mail import init_mail
+from ledger.plumbing.pushing.sending import init_push
 from ledger.plumbing.sessions import HouseSessions
 from ledger.plumbing.settings import Settings, read_settings
 from ledger.plumbing.waking import init_waking
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_access(app, database, registry.resolvers())
     init_throttle(app, settings.broker_url)
     init_mail(database, settings.mail_url, settings.base_url)
+    init_push(database, settings.push_secret, settings.base_url)
     if not settings.testing:
         init_waking(app, database, settings.broker_url)
     init_i18n(app)

@@ -23,6 +23,7 @@ import ledger.store.tables.offline
 import ledger.store.tables.papers
 import ledger.store.tables.past
 import ledger.store.tables.planning
+import ledger.store.tables.reminders
 import ledger.store.tables.reports
 import ledger.store.tables.sharing
 import ledger.store.tables.spreading  # noqa: F401

@@ -28,6 +28,7 @@ from ledger.plumbing.db import Database, Session
 from ledger.plumbing.guarding.throttle import Throttle
 from ledger.plumbing.mail import init_mail
 from ledger.plumbing.migrating import upgrade
+from ledger.plumbing.pushing.sending import init_push
 from ledger.plumbing.settings import Settings, read_settings
 from tests.lending import POSTGRES, Shelf, on_postgres, url_of, watch
 
@@ -208,6 +209,7 @@ def app(_built: Flask, settings: Settings) -> Iterator[Flask]:
     _built.extensions |= {"house_settings": settings, "house_database": database, "house_throttle": Throttle()}
     _built.instance_path = str(settings.instance)
     init_mail(database, settings.mail_url, settings.base_url)
+    init_push(database, settings.push_secret, settings.base_url)
     yield _built
     _built.config.clear()
     _built.config.update(config)

@@ -30,6 +30,9 @@ LETTERS = Path(__file__).resolve().parents[2] / "templates" / "mail"
 PATIENCE = 20
 """Seconds a mail server may take for one step."""
 
+_WHOLE = SMTP.clone(max_line_length=998)
+"""Leaves the address in a header as it is, which no mail program reads once it is folded or encoded."""
+
 _SENDER = "Countinghouse 账房"
 _offices: WeakKeyDictionary[Database, Office] = WeakKeyDictionary()
 _texts = Environment(
@@ -49,11 +52,12 @@ class MailUnavailable(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter ready to go: to one address, plain text."""
+    """A letter ready to go: to one address, plain text; `stops` is the address that ends letters of its kind."""
 
     to: str
     subject: str
     body: str
+    stops: str = ""
 
 
 class Office:
@@ -94,13 +98,16 @@ class Office:
             raise MailUnavailable() from error
 
     def _message(self, letter: Letter) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_WHOLE if letter.stops else SMTP)
         sender = self._sender()
         message["Subject"], message["To"] = letter.subject, letter.to
         message["From"] = formataddr((_SENDER, sender))
         message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
+        if letter.stops:
+            message["List-Unsubscribe"] = f"<{letter.stops}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(letter.body, cte="8bit" if self.folder else "base64")
         return message
 

@@ -25,6 +25,8 @@ class Settings:
     testing: bool = False
     offline: bool = True
     """Whether devices may keep what is needed to go on without a network; `OFFLINE=off` takes it away from them."""
+    push_secret: str = ""
+    """What the key that signs pushes is made from; another one ends every device's pushes."""
 
     @property
     def is_https(self) -> bool:
@@ -33,7 +35,7 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] | None = None, root: Path | None = None) -> Settings:
-    """The settings of an environment. The instance folder is made when missing, with its secret key inside."""
+    """The settings of an environment. The instance folder is made when missing, with its secrets inside."""
     env = os.environ if environ is None else environ
     instance = Path(env.get("INSTANCE_DIR", (root or Path.cwd()) / "instance")).resolve()
     instance.mkdir(parents=True, exist_ok=True)
@@ -50,6 +52,7 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path | None = 
         mail_url=env.get("MAIL_URL") or f"file:{instance / 'mail'}",
         broker_url=env.get("BROKER_URL") or "",
         instance=instance,
+        push_secret=env.get("PUSH_SECRET") or _kept_secret(instance / "push_secret"),
         offline=(env.get("OFFLINE") or "on") != "off",
     )
 

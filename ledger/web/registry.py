@@ -13,6 +13,7 @@ from ledger.web.bulk import area as bulk
 from ledger.web.currencies import area as rates
 from ledger.web.debts import area as debts
 from ledger.web.exports import exports
+from ledger.web.guide import guide
 from ledger.web.imports import area as imports
 from ledger.web.invitations import invitations
 from ledger.web.journal import area as journal
@@ -25,6 +26,8 @@ from ledger.web.past import area as past
 from ledger.web.people import area as people
 from ledger.web.planning import planning
 from ledger.web.proposals import proposals
+from ledger.web.reminders import area as reminders
+from ledger.web.reminders import stops
 from ledger.web.reports import reports
 from ledger.web.seats import resolve_book
 from ledger.web.spreading import area as spreading
@@ -36,7 +39,8 @@ def areas() -> tuple[Area, ...]:
     """The screens of the ledger."""
     return (
         start, books, journal, past, papers, reports, statements, names, rates, budgets, planning, ahead, proposals,
-        accounts, debts, owed, spreading, imports, exports, bulk, members, invitations, people, offline,
+        accounts, debts, owed, spreading, imports, exports, bulk, members, invitations, people, offline, reminders,
+        stops, guide,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ledger.plumbing.access import PUBLIC, SIGNED_IN, Area, Visit
 from ledger.plumbing.face.chart import spark_columns, spark_line
 from ledger.services.books import opening
 from ledger.services.books.overview import BookCard, overview
+from ledger.services.reminders import falling
 from ledger.services.reports import saving
 from ledger.web.here import seal_letter
 from ledger.web.told import take_told
@@ -24,6 +25,7 @@ def index(visit: Visit[int]) -> Response:
     return make_response(render_template(
         "start/index.html", shown=shown, told=take_told(), today=visit.today,
         pinned=saving.pinned(visit.session, visit.seat), cards=[_card(card) for card in shown.cards],
+        waiting=falling.waiting(visit.session, visit.seat),
         line_book=id_text(shown.cards[0].book.book_id) if shown.cards else None))
 
 

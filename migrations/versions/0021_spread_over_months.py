@@ -10,7 +10,7 @@ from ledger.plumbing.columns import Instant
 from ledger.plumbing.guarding.tables import give_to
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

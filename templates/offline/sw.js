@@ -13,7 +13,7 @@ const FILES = {{ kept|tojson }};
 const SHELLS = {{ shells|tojson }};
 const LANGUAGE = "house-language";
 
-importScripts("{{ asset('pocket.js') }}", "{{ asset('queue.js') }}");
+importScripts("{{ asset('pocket.js') }}", "{{ asset('queue.js') }}", "{{ asset('push.js') }}");
 
 // The shells are asked for as by nobody, so that nothing of anybody can be in them.
 self.addEventListener("install", (event) => event.waitUntil((async () => {

@@ -14,6 +14,7 @@ from ledger.plumbing.language import LANGUAGES
 from ledger.plumbing.mail import LETTERS, Letter, MailUnavailable, Office
 
 NAMES = ("join", "known", "reset", "password", "second_step_on", "second_step_off")
+REMINDERS = ("remind_record", "remind_due")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -30,7 +31,20 @@ def test_every_letter_is_written_in_every_language_with_its_link(name: str, lang
 
 
 def test_no_letter_lies_about_unused() -> None:
-    assert {path.name for path in LETTERS.iterdir()} == {f"{n}.{tag}.txt" for n in NAMES for tag in LANGUAGES}
+    named = {f"{name}.{tag}.txt" for name in (*NAMES, *REMINDERS) for tag in LANGUAGES}
+    assert {path.name for path in LETTERS.iterdir()} == named
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", REMINDERS)
+def test_a_reminder_says_what_it_is_about_and_how_it_is_stopped(name: str, language: str) -> None:
+    said = {"books": "Our home", "due": "Rent", "waiting": "", "budgets": "Dining", "link": "https://books.example.org/",
+            "settings": "https://books.example.org/me/reminders", "stops": "https://books.example.org/reminders/stop/x"}
+    letter = Office("file:mail", "https://books.example.org/").write(name, language, "mei@example.org", **said)
+
+    assert 5 <= len(letter.subject) <= 60 and "{" not in letter.subject + letter.body
+    assert said["settings"] in letter.body and said["stops"] in letter.body and "\n\n\n" not in letter.body
+    assert all(word in letter.body for word in (("Our home",) if name == "remind_record" else ("Rent", "Dining")))
 
 
 def test_a_house_without_a_mail_server_lays_letters_in_a_folder_for_its_own_eyes(tmp_path: Path) -> None:
