@@ -10,4 +10,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_every_page(world, browser, axe, language: str) -> None:  # noqa: F811 the fixtures
-    assert walk(world, browser, axe, language, 390) == []
+    assert walk(world, browser, axe, language, 390, thorough=language == "en") == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_every_page_by_day_and_by_night(world, browser, axe, language: str) -> None:  # noqa: F811 the fixtures
+    assert walk(world, browser, axe, language, 390, thorough=True) == []

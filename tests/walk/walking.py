@@ -2,7 +2,8 @@
 
 It fails on a page that does not answer, a message left in English, sideways scroll, a word on the console, or a
 serious fault of accessibility. The viewport is as tall as the page while axe looks. A page is opened once and looked
-at by day and by night: all rules by day, and by night those that a theme can break.
+at by day and by night: all rules by day, and by night those that a theme can break. Once that was done in one
+language, another is looked at for what a language can break; every night it is done in all of them.
 """
 
 from __future__ import annotations
@@ -22,12 +23,22 @@ WIDTHS = {390: 844, 1280: 800}
 AXE_RUN = "axe.run(document, {resultTypes: ['violations'], runOnly: %s})"
 BY_DAY = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
 BY_NIGHT = "['color-contrast', 'link-in-text-block']"
+IN_WORDS = """['target-size', 'document-title', 'html-has-lang', 'html-lang-valid', 'valid-lang', 'label', 'link-name',
+    'button-name', 'select-name', 'image-alt', 'svg-img-alt', 'aria-valid-attr-value', 'summary-name']"""
+THOROUGH = (("light", BY_DAY), ("dark", BY_NIGHT))
+IN_ANOTHER_LANGUAGE = (("light", IN_WORDS),)
+Looks = tuple[tuple[str, str], ...]
+"""Themes, each with the rules a page is held to in it."""
+
 LEFT_IN_ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
 SHOTS = Path(os.environ["WALK_SHOTS"]) if "WALK_SHOTS" in os.environ else None
 
 
-def walk(world: tuple[World, int], browser: Browser, axe: str, language: str, width: int) -> list[str]:
-    """Every page in one language and width, in both themes, signed in and not; what is wrong with them."""
+def walk(
+    world: tuple[World, int], browser: Browser, axe: str, language: str, width: int, *, thorough: bool
+) -> list[str]:
+    """Every page in one language and width, signed in and not; what is wrong with them."""
+    looks = THOROUGH if thorough else IN_ANOTHER_LANGUAGE
     made, port = world
     _speak(made, language)
     faults = []
@@ -35,7 +46,7 @@ def walk(world: tuple[World, int], browser: Browser, axe: str, language: str, wi
         context = _context(browser, made, port, who, language, width)
         page = context.new_page()
         for address in _addresses(made, who):
-            faults.extend(_look(page, f"http://127.0.0.1:{port}{address}", axe, language, width))
+            faults.extend(_look(page, f"http://127.0.0.1:{port}{address}", axe, language, width, looks))
         context.close()
     return faults
 
@@ -61,7 +72,7 @@ def _context(browser: Browser, world: World, port: int, who: str, language: str,
     return context
 
 
-def _look(page: Page, address: str, axe: str, language: str, width: int) -> list[str]:
+def _look(page: Page, address: str, axe: str, language: str, width: int, looks: Looks) -> list[str]:
     said: list[ConsoleMessage | Exception] = []
 
     def hear(message: ConsoleMessage) -> None:
@@ -71,12 +82,12 @@ def _look(page: Page, address: str, axe: str, language: str, width: int) -> list
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
     page.on("console", hear)
     try:
-        return _faults(page, address, axe, language, width, said)
+        return _faults(page, address, axe, language, width, looks, said)
     finally:
         page.remove_listener("console", hear)
 
 
-def _faults(page: Page, address: str, axe: str, language: str, width: int,
+def _faults(page: Page, address: str, axe: str, language: str, width: int, looks: Looks,
             said: list[ConsoleMessage | Exception]) -> list[str]:
     page.emulate_media(color_scheme="light")
     try:
@@ -92,7 +103,7 @@ def _faults(page: Page, address: str, axe: str, language: str, width: int,
     faults += _scrolls(page, path) + _english(page, path, language)
     page.set_viewport_size({"width": width, "height": max(WIDTHS[width], page.evaluate("document.body.scrollHeight"))})
     page.evaluate(axe)
-    for theme, rules in (("light", BY_DAY), ("dark", BY_NIGHT)):
+    for theme, rules in looks:
         page.emulate_media(color_scheme=theme)
         faults += _axe(page, f"{path} {theme}", rules)
         if SHOTS:

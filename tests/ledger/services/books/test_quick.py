@@ -164,7 +164,8 @@ def test_habits_are_oldest_first_and_no_more_than_are_remembered(session, monkey
 def test_the_newest_entries_are_read_along_the_books_own_order(session):
     seat = book(session)
     if not session.is_sqlite:
-        session.run(sa.text("SET enable_seqscan = off"))
+        session.run(sa.text("SET LOCAL enable_seqscan = off"))
+        session.run(sa.text("SET LOCAL enable_sort = off"))
     explain = "EXPLAIN QUERY PLAN" if session.is_sqlite else "EXPLAIN"
 
     plan = session.rows(sa.text(
