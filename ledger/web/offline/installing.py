@@ -79,6 +79,8 @@ def _manifest() -> dict[str, Any]:
         "shortcuts": [{"name": _("Record"), "url": url_for("offline.shell"),
                        "icons": [{"src": asset("icon-192.png"), "sizes": "192x192", "type": "image/png"}]},
                       {"name": _("Start"), "url": url_for("start.index")}],
+        "share_target": {"action": url_for("bulk.share"), "method": "GET",
+                         "params": {name: name for name in ("title", "text", "url")}},
     }
 
 

@@ -29,6 +29,7 @@ def test_the_manifest_speaks_the_language_of_its_address_and_its_files_are_there
     assert {one["purpose"] for one in said["icons"]} == {"any", "maskable"}
     assert [client.get(one["src"]).status_code for one in said["icons"]] == [200] * 4
     assert [client.get(one["url"]).status_code for one in said["shortcuts"]] == [200, 303]
+    assert client.get(said["share_target"]["action"]).status_code == 303 and len(said["share_target"]["params"]) == 3
 
 
 def test_the_worker_keeps_files_that_are_there_and_no_page_of_anybody(client):
