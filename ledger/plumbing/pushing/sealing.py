@@ -20,6 +20,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 RECORD = 4096
 """Bytes of the one record a push is: what every push service takes."""
 
+SECRET_BYTES = 16
+"""Bytes of the secret a browser gives beside its key (RFC 8291 §3.2)."""
+
 _CURVE = ec.SECP256R1()
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 

@@ -1,4 +1,7 @@
-"""Sending a push over https to the service a browser named: any public address, never one of an inner network."""
+"""Sending a push over https to the service a browser named: any public address, never one of an inner network.
+
+What seals a push is loaded with the first one, so that a process that pushes nothing is spared its memory.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from weakref import WeakKeyDictionary
 from ledger.kernel.errors import N_, Unavailable
 from ledger.plumbing import clock
 from ledger.plumbing.db import Database
-from ledger.plumbing.pushing.sealing import bytes_of, house_key, public_of, sealed, signed, text_of
 
 PATIENCE = 10
 """Seconds a push service may take for one step."""
@@ -42,28 +44,34 @@ class House:
     """How a house pushes: with its key, by a way to other hosts."""
 
     def __init__(self, secret: str, base_url: str, reach: Reach) -> None:
-        self._key, self._base_url, self._reach = house_key(secret), base_url, reach
+        self._secret, self._base_url, self._reach = secret, base_url, reach
 
     @property
     def public_key(self) -> str:
         """What browsers are told this house pushes with."""
-        return text_of(public_of(self._key))
+        from ledger.plumbing.pushing import sealing  # noqa: PLC0415
+
+        return sealing.text_of(sealing.public_of(sealing.house_key(self._secret)))
 
     def send(self, endpoint: str, public_key: str, secret: str, message: bytes) -> bool:
         """Send a message to one device; False where that device is there no more.
 
         Never inside a transaction. Raises: PushUnavailable.
         """
+        from ledger.plumbing.pushing import sealing  # noqa: PLC0415
+
         url = _read(endpoint)
         if url is None:
             return False
         until = int(clock.now().timestamp()) + _TOKEN
         subject = self._base_url if self._base_url.startswith("https:") else "mailto:countinghouse@localhost"
         headers = {
-            "Authorization": signed(self._key, f"https://{url.netloc}", until, subject), "TTL": str(LASTS),
+            "Authorization": sealing.signed(
+                sealing.house_key(self._secret), f"https://{url.netloc}", until, subject), "TTL": str(LASTS),
             "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream",
         }
-        status = self._post(url, headers, sealed(message, bytes_of(public_key), bytes_of(secret)))
+        status = self._post(url, headers, sealing.sealed(
+            message, sealing.bytes_of(public_key), sealing.bytes_of(secret)))
         if status in _LATER or status >= 500:
             raise PushUnavailable()
         return status not in _GONE
@@ -116,6 +124,17 @@ def house_of(database: Database) -> House:
 def is_endpoint(text: str) -> bool:
     """Whether a browser may be reached there: https, on its usual port, at a name or a public address."""
     return _read(text) is not None
+
+
+def is_device(endpoint: str, public_key: str, secret: str) -> bool:
+    """Whether a push can be sealed for a browser that gave these, as base64url, and sent to it."""
+    from ledger.plumbing.pushing import sealing  # noqa: PLC0415
+
+    try:
+        point, kept = sealing.bytes_of(public_key), sealing.bytes_of(secret)
+    except ValueError:
+        return False
+    return sealing.is_point(point) and len(kept) == sealing.SECRET_BYTES and is_endpoint(endpoint)
 
 
 def _read(text: str) -> SplitResult | None:

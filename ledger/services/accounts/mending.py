@@ -34,6 +34,7 @@ from ledger.services.books import bookkeeping
 from ledger.services.books.arranging import RateAsked
 from ledger.services.books.bookkeeping import Done, RateNeeded
 from ledger.services.books.journal import Shown, members_of, show
+from ledger.services.books.keeping import last_said
 from ledger.services.books.quick import accounts_in
 from ledger.services.planning import scheduling
 from ledger.store.accounts import checks, moves
@@ -116,7 +117,7 @@ def fixed(session: Session, seat: Seat, check_id: int) -> list[Fixed]:
     found = []
     for fix in reversed(kept_fixes):
         line = entries.history(session, seat.book_id, fix.thing_id)
-        kept = next(one for one in reversed(line) if one.entry.reverses is None)
+        kept = last_said(line)
         if kept.entry.visibility == "book" or kept.recorder == seat.member.member_id:
             shown = show(kept, known, members)
             found.append(Fixed(fix.seq, deeds[fix.seq].deed, shown, line[-1].seq == fix.seq))

@@ -6,7 +6,6 @@ to reverse and record again; to delete is to reverse. Recording never conflicts;
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,10 +20,12 @@ from ledger.domain.sharing.role import may_amend
 from ledger.kernel.chain import one_or_joined
 from ledger.kernel.currency import shown_code
 from ledger.kernel.errors import N_, Conflict, Forbidden, Missing
-from ledger.kernel.ids import id_text, new_id
+from ledger.kernel.ids import id_text
 from ledger.kernel.rate import canonical_rate
 from ledger.plumbing import work
 from ledger.plumbing.db import Session
+from ledger.services.books import keeping
+from ledger.services.books.keeping import mirrored
 from ledger.services.currencies import rating
 from ledger.store.books import accounts, books, entries, log, sums
 from ledger.store.books.entries import Kept
@@ -80,7 +81,7 @@ def record(session: Session, seat: Seat, entry: Entry, now: datetime, *, rate: D
     """Record one entry. Raises: Unbalanced and the other checks, MonthLocked, BookClosed, RateNeeded."""
     seat.book.check_open_on(entry.on)
     head = log.lock(session, seat.book_id)
-    kept = _kept(session, seat, valued(session, seat, entry, rate), head.seq + 1, now)
+    kept = _fresh(session, seat, valued(session, seat, entry, rate), head.seq + 1, now)
     _post(session, seat, stands=[kept])
     if not seat.book.has_entries:
         books.mark_used(session, seat.book_id)
@@ -96,9 +97,9 @@ def amend(session: Session, seat: Seat, thing_id: int, version: int, entry: Entr
     head = log.lock(session, seat.book_id)
     standing = _to_change(session, seat, thing_id, version)
     seat.book.check_open_on(entry.on)
-    undone = _reversal(standing, head.seq + 1, seat, now)
+    undone = mirrored(standing, seat, head.seq + 1, now)
     worth = valued(session, seat, entry, rate, standing.entry)
-    fresh = _kept(session, seat, replace(worth, replaces=standing.entry_id), head.seq + 1, now, thing=standing)
+    fresh = _fresh(session, seat, replace(worth, replaces=standing.entry_id), head.seq + 1, now, thing=standing)
     _post(session, seat, stands=[fresh], reversals=[undone], falls=[standing])
     seq = _log(session, seat, head, "amend", [undone, fresh], now, subjects=(standing.entry_id, fresh.entry_id))
     return Done(seq, fresh, standing)
@@ -111,7 +112,7 @@ def take_back(session: Session, seat: Seat, thing_id: int, version: int, now: da
     """
     head = log.lock(session, seat.book_id)
     standing = _to_change(session, seat, thing_id, version)
-    undone = _reversal(standing, head.seq + 1, seat, now)
+    undone = mirrored(standing, seat, head.seq + 1, now)
     _post(session, seat, stands=[], reversals=[undone], falls=[standing])
     seq = _log(session, seat, head, "take_back", [undone], now, subjects=(standing.entry_id,))
     return Done(seq, None, standing)
@@ -138,8 +139,8 @@ def restore(session: Session, seat: Seat, entry_id: int, now: datetime, *, versi
     if standing is not None:
         seat.book.check_open_on(standing.entry.on)
     last = entries.history(session, seat.book_id, wanted.thing_id)[-1]
-    undone = [_reversal(standing, head.seq + 1, seat, now)] if standing else []
-    fresh = _kept(session, seat, replace(wanted.entry, replaces=entry_id), head.seq + 1, now, thing=last)
+    undone = [mirrored(standing, seat, head.seq + 1, now)] if standing else []
+    fresh = _fresh(session, seat, replace(wanted.entry, replaces=entry_id), head.seq + 1, now, thing=last)
     _post(session, seat, stands=[fresh], reversals=undone, falls=[standing] if standing else [])
     seq = _log(session, seat, head, "restore", [*undone, fresh], now, subjects=(entry_id, fresh.entry_id))
     return Done(seq, fresh, standing)
@@ -216,22 +217,9 @@ def ask_to_value(session: Session, book_id: int) -> None:
     work.enqueue(session, VALUE, {"book": id_text(book_id)})
 
 
-def _kept(session: Session, seat: Seat, entry: Entry, seq: int, now: datetime, thing: Kept | None = None) -> Kept:
-    entry_id = new_id()
-    words_salt = secrets.token_bytes(16) if entry.words else None
-    return Kept(
-        entry_id=entry_id, entry=entry, seq=seq, recorder=seat.member.member_id,
-        payee_id=accounts.payee_id(session, seat.book_id, entry.words.payee), recorded_at=now,
-        thing_id=thing.thing_id if thing else entry_id, version=thing.version + 1 if thing else 1,
-        salt=secrets.token_bytes(16), words_salt=words_salt,
-        words_digest=entry.words.digest(words_salt) if words_salt else None,
-    )
-
-
-def _reversal(standing: Kept, seq: int, seat: Seat, now: datetime) -> Kept:
-    mirror = standing.entry.reversed(standing.entry_id)
-    return replace(standing, entry_id=new_id(), entry=mirror, seq=seq, recorder=seat.member.member_id, recorded_at=now,
-                   salt=secrets.token_bytes(16), words_salt=None, words_digest=None, batch_id=None)
+def _fresh(session: Session, seat: Seat, entry: Entry, seq: int, now: datetime, thing: Kept | None = None) -> Kept:
+    payee_id = accounts.payee_id(session, seat.book_id, entry.words.payee)
+    return keeping.fresh(seat, entry, payee_id, seq, now, thing=thing)
 
 
 def _post(session: Session, seat: Seat, *, stands: Sequence[Kept], reversals: Sequence[Kept] = (),

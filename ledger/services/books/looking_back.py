@@ -18,6 +18,7 @@ from ledger.kernel.errors import Missing
 from ledger.kernel.money import Money
 from ledger.plumbing.db import Session
 from ledger.services.books.journal import Shown, members_of, show
+from ledger.services.books.keeping import last_said
 from ledger.services.books.recording import said_of
 from ledger.store.books import accounts, corrections, entries, log
 from ledger.store.books.entries import Kept
@@ -90,7 +91,7 @@ def thing(session: Session, seat: Seat, thing_id: int) -> Thing:
     """A thing with its history. Raises: Missing."""
     line = _seen_line(session, seat, thing_id)
     known, members = accounts.load(session, seat.book_id), members_of(session, seat)
-    last = _last(line)
+    last = last_said(line)
     locked_until = seat.book.locked_until
     return Thing(
         show(last, known, members),
@@ -159,13 +160,9 @@ def thing_of_deed(session: Session, seat: Seat, seq: int) -> int:
 def _seen_line(session: Session, seat: Seat, thing_id: int) -> list[Kept]:
     """Every entry of a thing in the order they were recorded. Raises: Missing."""
     line = entries.history(session, seat.book_id, thing_id)
-    if not line or not _is_seen(_last(line), seat):
+    if not line or not _is_seen(last_said(line), seat):
         raise Missing()
     return line
-
-
-def _last(line: Sequence[Kept]) -> Kept:
-    return next(one for one in reversed(line) if one.entry.reverses is None)
 
 
 def _is_seen(kept: Kept, seat: Seat) -> bool:

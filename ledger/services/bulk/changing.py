@@ -17,6 +17,7 @@ from ledger.domain.sharing.role import Deed, may_amend
 from ledger.kernel.errors import Forbidden, HouseError, Missing
 from ledger.plumbing.db import Session
 from ledger.services.books.bookkeeping import AlreadyTakenBack, NotYours, StaleEntry, valued
+from ledger.services.books.keeping import last_said
 from ledger.services.bulk.choosing import Versions, check_number, check_seen
 from ledger.services.bulk.writing import AMEND, RECORD, TAKE_BACK, Step, write
 from ledger.store.books import accounts, log
@@ -83,7 +84,7 @@ def looked_at(session: Session, seat: Seat, chosen: Versions) -> list[tuple[Kept
     """Each chosen thing as it stands or last stood, and why nothing can be done to it. Raises: Missing."""
     stands = rows.standing(session, seat.book_id, chosen.keys())
     gone = rows.histories(session, seat.book_id, chosen.keys() - stands.keys())
-    last = {thing: next(one for one in reversed(line) if one.entry.reverses is None) for thing, line in gone.items()}
+    last = {thing: last_said(line) for thing, line in gone.items()}
     found: list[tuple[Kept, HouseError | None]] = []
     for thing, version in chosen.items():
         kept = stands.get(thing) or last.get(thing)

@@ -14,6 +14,7 @@ from ledger.domain.sharing.role import may_amend
 from ledger.kernel.errors import HouseError, Missing
 from ledger.plumbing.db import Session
 from ledger.services.books.bookkeeping import NotYours, StaleEntry
+from ledger.services.books.keeping import last_said
 from ledger.services.bulk.changing import Refused
 from ledger.services.bulk.choosing import check_seen
 from ledger.services.bulk.writing import RESTORE, TAKE_BACK, UNDOABLE, Step, write
@@ -53,7 +54,7 @@ def undo(session: Session, seat: Seat, seq: int, now: datetime, *, but: Sequence
         try:
             steps.append(_back(seat, line, seq))
         except HouseError as why:
-            stays.append(Refused(_said(line), why))
+            stays.append(Refused(last_said(line), why))
     if not steps:
         return Undone(0, 0, tuple(stays))
     deed = RESTORE if any(one.entry for one in steps) else TAKE_BACK
@@ -83,7 +84,3 @@ def _back(seat: Seat, line: Sequence[Kept], seq: int) -> Step:
     if before is None:
         return Step(stood=fresh)
     return Step(fresh, replace(before.entry, replaces=before.entry_id), fresh or before)
-
-
-def _said(line: Sequence[Kept]) -> Kept:
-    return next(one for one in reversed(line) if one.entry.reverses is None)

@@ -7,18 +7,18 @@ where nothing does, the one that stood.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from ledger.domain.books.book import Seat
 from ledger.domain.books.entry import Entry
 from ledger.domain.books.sums import tallies
 from ledger.kernel.chain import one_or_joined
-from ledger.kernel.ids import new_id
 from ledger.plumbing.db import Session
+from ledger.services.books import keeping
 from ledger.services.books.bookkeeping import content_digest, moved
+from ledger.services.books.keeping import mirrored
 from ledger.store.books import accounts, books, entries, log, sums
 from ledger.store.books.entries import Kept
 from ledger.store.files import bulk
@@ -49,8 +49,9 @@ def write(
     seq = head.seq + 1
     payees = bulk.payee_ids(session, seat.book_id, {one.entry.words.payee for one in steps if one.entry})
     stood = [one.stood for one in steps if one.stood is not None]
-    undone = [_reversal(one, seat, seq, now) for one in stood]
-    fresh = [_kept(seat, one, one.entry, payees.get(one.entry.words.payee), seq, now) for one in steps if one.entry]
+    undone = [mirrored(one, seat, seq, now) for one in stood]
+    fresh = [keeping.fresh(seat, one.entry, payees.get(one.entry.words.payee), seq, now, thing=one.last)
+             for one in steps if one.entry]
     written = [*undone, *fresh]
     entries.append(session, seat.book_id, written)
     bulk.assert_balanced(session, seat.book_id, written[0].entry_id, written[-1].entry_id)
@@ -66,22 +67,3 @@ def write(
     joined = one_or_joined([content_digest(one) for one in written])
     act = log.Act(now, seat.actor, seat.actor_kind, deed, "entry", subjects, joined)
     return log.append(session, seat.book_id, head, act).seq, fresh
-
-
-def _kept(seat: Seat, step: Step, entry: Entry, payee_id: int | None, seq: int, now: datetime) -> Kept:
-    entry_id, last = new_id(), step.last
-    words_salt = secrets.token_bytes(16) if entry.words else None
-    return Kept(
-        entry_id=entry_id, entry=entry, seq=seq, recorder=seat.member.member_id, payee_id=payee_id, recorded_at=now,
-        thing_id=last.thing_id if last else entry_id, version=last.version + 1 if last else 1,
-        salt=secrets.token_bytes(16), words_salt=words_salt,
-        words_digest=entry.words.digest(words_salt) if words_salt else None,
-    )
-
-
-def _reversal(stood: Kept, seat: Seat, seq: int, now: datetime) -> Kept:
-    return replace(
-        stood, entry_id=new_id(), entry=stood.entry.reversed(stood.entry_id), seq=seq,
-        recorder=seat.member.member_id, recorded_at=now, salt=secrets.token_bytes(16), words_salt=None,
-        words_digest=None, batch_id=None,
-    )

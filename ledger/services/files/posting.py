@@ -7,7 +7,6 @@ another batch recorded meanwhile adds nothing.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -20,10 +19,9 @@ from ledger.domain.books.sums import tallies
 from ledger.domain.currencies.worth import DayRate
 from ledger.kernel.chain import one_or_joined
 from ledger.kernel.errors import HouseError
-from ledger.kernel.ids import new_id
 from ledger.kernel.limits import ACCOUNTS_MAX, IMPORT_CHUNK
 from ledger.plumbing.db import Session
-from ledger.services.books import opening
+from ledger.services.books import keeping, opening
 from ledger.services.books.bookkeeping import content_digest, moved
 from ledger.services.files import categories, places
 from ledger.services.files.composing import Chart, entry_of
@@ -154,7 +152,9 @@ def _compose(session: Session, scene: _Scene, found: Sequence[ImportRow]) -> _Ch
         except HouseError as error:
             chunk.refused.append((row, error))
     payees = bulk.payee_ids(session, seat.book_id, {entry.words.payee for _row, entry in composed})
-    chunk.made = [(row, _kept(scene, entry, payees.get(entry.words.payee))) for row, entry in composed]
+    chunk.made = [(row, keeping.fresh(
+        scene.seat, entry, payees.get(entry.words.payee), scene.seq, scene.now, batch_id=scene.batch.batch_id,
+    )) for row, entry in composed]  # fmt: skip
     return chunk
 
 
@@ -185,16 +185,6 @@ class _Rates:
             book = self._seat.book
             self._known[asked] = rates.rate_on(self._session, book.book_id, currency, book.home_currency, on)
         return self._known[asked]
-
-
-def _kept(scene: _Scene, entry: Entry, payee_id: int | None) -> Kept:
-    entry_id = new_id()
-    words_salt = secrets.token_bytes(16) if entry.words else None
-    return Kept(
-        entry_id=entry_id, entry=entry, seq=scene.seq, recorder=scene.seat.member.member_id, payee_id=payee_id,
-        recorded_at=scene.now, thing_id=entry_id, version=1, salt=secrets.token_bytes(16), words_salt=words_salt,
-        words_digest=entry.words.digest(words_salt) if words_salt else None, batch_id=scene.batch.batch_id,
-    )  # fmt: skip
 
 
 def _write(session: Session, scene: _Scene, chunk: _Chunk) -> None:

@@ -5,17 +5,15 @@ An entry that was amended since goes with it. Its rows are forgotten, so that th
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import replace
 from datetime import datetime
 
 from ledger.domain.books.book import Seat
 from ledger.domain.books.sums import tallies
 from ledger.kernel.chain import one_or_joined
-from ledger.kernel.ids import new_id
 from ledger.kernel.limits import IMPORT_CHUNK
 from ledger.plumbing.db import Session
 from ledger.services.books.bookkeeping import content_digest, moved
+from ledger.services.books.keeping import mirrored
 from ledger.store.books import accounts, books, entries, log, sums
 from ledger.store.books.entries import Kept
 from ledger.store.files import batches, bulk, seen
@@ -67,7 +65,7 @@ def undo_next(session: Session, seat: Seat, batch_id: int, now: datetime, limit:
 def _reverse(
     session: Session, seat: Seat, batch_id: int, standing: list[Kept], head: log.Head, now: datetime
 ) -> None:
-    undone = [_mirror(one, seat, head.seq + 1, now) for one in standing]
+    undone = [mirrored(one, seat, head.seq + 1, now) for one in standing]
     known = accounts.load(session, seat.book_id)
     entries.append(session, seat.book_id, undone)
     bulk.assert_balanced(session, seat.book_id, undone[0].entry_id, undone[-1].entry_id)
@@ -76,11 +74,3 @@ def _reverse(
     digest = one_or_joined([content_digest(one) for one in undone])
     act = log.Act(now, seat.actor, seat.actor_kind, "undo_import", "batch", (), digest, batch_id)
     log.append(session, seat.book_id, head, act)
-
-
-def _mirror(standing: Kept, seat: Seat, seq: int, now: datetime) -> Kept:
-    return replace(
-        standing, entry_id=new_id(), entry=standing.entry.reversed(standing.entry_id), seq=seq,
-        recorder=seat.member.member_id, recorded_at=now, salt=secrets.token_bytes(16), words_salt=None,
-        words_digest=None, batch_id=None,
-    )  # fmt: skip

@@ -18,6 +18,7 @@ from ledger.kernel.errors import N_, Conflict
 from ledger.plumbing.db import Session
 from ledger.services.books import bookkeeping, looking_back
 from ledger.services.books.bookkeeping import AlreadyTakenBack, StaleEntry
+from ledger.services.books.keeping import last_said
 from ledger.store.books import entries
 from ledger.store.books.entries import Kept
 
@@ -92,7 +93,7 @@ def _now(session: Session, seat: Seat, thing_id: int) -> tuple[Kept, bool]:
     """A thing as it stands or last stood, and whether it stands. Raises: Missing."""
     looking_back.check_seen(session, seat, thing_id)
     line = entries.history(session, seat.book_id, thing_id)
-    last = next(one for one in reversed(line) if one.entry.reverses is None)
+    last = last_said(line)
     return last, line[-1].entry.reverses is None
 
 

@@ -22,6 +22,7 @@ from ledger.kernel.limits import PAPERS_BYTES, PAPERS_PER_ENTRY
 from ledger.plumbing.db import Session
 from ledger.services.books import looking_back
 from ledger.services.books.bookkeeping import NotYours
+from ledger.services.books.keeping import last_said
 from ledger.store.books import entries, log
 from ledger.store.papers import attachments
 
@@ -181,5 +182,5 @@ def _marked(
 
 def _may(session: Session, seat: Seat, thing_id: int) -> bool:
     line = entries.history(session, seat.book_id, thing_id)
-    last = next(one for one in reversed(line) if one.entry.reverses is None)
+    last = last_said(line)
     return may_amend(seat.member.role, is_own=last.recorder == seat.member.member_id)

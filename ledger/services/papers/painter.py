@@ -11,7 +11,6 @@ import resource
 import sys
 from typing import Any
 
-from ledger.domain.papers.picture import drawn
 from ledger.kernel.errors import HouseError
 
 _FILES = 64
@@ -19,6 +18,8 @@ _FILES = 64
 
 def answer(name: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     """What is answered for a picture: the line, and what follows it."""
+    from ledger.domain.papers.picture import drawn  # noqa: PLC0415 who starts this process is spared Pillow
+
     try:
         paper = drawn(name, content)
     except HouseError as error:

@@ -6,7 +6,6 @@ A device goes with its sign-in: once that has ended, or the browser wants no mor
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from datetime import datetime
 
 from ledger.domain.reminders.wishes import Kind, Wishes
@@ -15,8 +14,7 @@ from ledger.kernel.ids import read_id
 from ledger.plumbing import work
 from ledger.plumbing.db import Database, Session
 from ledger.plumbing.language import catalogue, match_language
-from ledger.plumbing.pushing.sealing import bytes_of, is_point
-from ledger.plumbing.pushing.sending import house_of, is_endpoint
+from ledger.plumbing.pushing.sending import house_of, is_device
 from ledger.services.reminders import looking
 from ledger.store.people import devices as sign_ins
 from ledger.store.people import persons
@@ -39,12 +37,9 @@ class NotADevice(Invalid):
 
 def let(session: Session, person_id: int, device: PushDevice, now: datetime) -> None:
     """Let a device be told by push. Raises: NotADevice."""
-    with suppress(ValueError):
-        point, secret = bytes_of(device.public_key), bytes_of(device.secret)
-        if is_point(point) and len(secret) == 16 and is_endpoint(device.endpoint):
-            devices.save(session, person_id, device, now)
-            return
-    raise NotADevice(field="endpoint")
+    if not is_device(device.endpoint, device.public_key, device.secret):
+        raise NotADevice(field="endpoint")
+    devices.save(session, person_id, device, now)
 
 
 def leave(session: Session, person_id: int, digest: bytes) -> None:
