@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import Any, Generic, Protocol, TypeVar
 
 from flask import Blueprint, Flask, Response, current_app, g
@@ -169,15 +170,28 @@ def visiting(
         yield visit
 
 
+class _NotDone(Exception):
+    """An answer that refuses: it is given, and what was written before it was found is not kept."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status)
+        self.response = response
+
+
 def _do(view: View, may: Rule, arguments: Mapping[str, str], kept: bool) -> Response:
-    with visiting(may, arguments, write=True) as visit:
-        before = answers.find_or_claim(visit.session, visit.principal) if kept else None
-        if before is not None:
-            return before
-        response: Response = current_app.make_response(view(visit, **_rest(may, arguments)))
-        if kept:
-            answers.keep(visit.session, visit.principal, response)
-        return response
+    try:
+        with visiting(may, arguments, write=True) as visit:
+            before = answers.find_or_claim(visit.session, visit.principal) if kept else None
+            if before is not None:
+                return before
+            response: Response = current_app.make_response(view(visit, **_rest(may, arguments)))
+            if response.status_code >= HTTPStatus.BAD_REQUEST:
+                raise _NotDone(response)
+            if kept:
+                answers.keep(visit.session, visit.principal, response)
+            return response
+    except _NotDone as refused:
+        return refused.response
 
 
 def _again(again: View, may: Rule, arguments: Mapping[str, str], error: Invalid) -> Response:

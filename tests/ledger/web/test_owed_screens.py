@@ -112,6 +112,18 @@ def test_what_came_back_is_recorded_from_the_entrys_page_and_both_are_taken_back
     assert mei.get(f"{home.at}/trash").text.count('name="entry"') == 3 and home.faults() == ()
 
 
+def test_a_claim_one_of_whose_expenses_changed_leaves_nothing_behind(home: Household) -> None:
+    record(home)
+    record(home)
+    mei = home.browser("Mei")
+    first, second = re.findall(r'name="thing" value="([^"]*)"', mei.get(f"{home.at}/owed").text)
+    stale = re.sub(r"[0-9]+$", "9", second)
+
+    answer = mei.post(f"{home.at}/owed/claim", data={"thing": [first, stale], "by": "Acme"})
+
+    assert answer.status_code == 409 and still_open(home) == {} and home.faults() == ()
+
+
 def test_expenses_are_ticked_for_whoever_pays_them_back(home: Household) -> None:
     record(home)
     mei = home.browser("Mei")

@@ -203,7 +203,7 @@ def give_hidden(session, seat):
     first = entries.after(session, seat.book_id, 0, 1)[0]
     hidden = replace(first.entry, visibility="private")
     head = log.lock(session, seat.book_id)
-    kept = bookkeeping._kept(session, seat, hidden, head.seq + 1, NOW)
+    kept = bookkeeping._fresh(session, seat, hidden, head.seq + 1, NOW)
     bookkeeping._post(session, seat, stands=[kept])
     bookkeeping._log(session, seat, head, "record", [kept], NOW)
     assert standing.wrong(session, seat.book_id) == []
